@@ -1,0 +1,174 @@
+import * as v from 'valibot';
+import {
+  beatDetailSchema,
+  comparisonSchema,
+  countSchema,
+  editRequestSchema,
+  editResultSchema,
+  engineProbeSchema,
+  finiteSchema,
+  idSchema,
+  jobSchema,
+  logEntrySchema,
+  modelSummarySchema,
+  nonEmptySchema,
+  recordingDetailSchema,
+  recordingSummarySchema,
+  sampleSchema,
+  settingsSchema,
+  trainingConfigSchema,
+  trainingDataSchema,
+  trainingRunSchema,
+  viewStateSchema,
+} from './schemas.ts';
+
+/**
+ * Every request of the renderer, by name: what it takes, what it returns, and which process
+ * answers. Adding a channel here is all it takes to make the type checker and the contract tests
+ * ask for its handler.
+ */
+function channel<
+  const Host extends 'main' | 'core',
+  const Params extends v.GenericSchema,
+  const Result extends v.GenericSchema,
+>(host: Host, params: Params, result: Result) {
+  return { host, params, result };
+}
+
+const none = v.object({});
+const job = v.object({ jobId: idSchema });
+const recording = v.object({ recordingId: idSchema });
+
+export const CHANNELS = {
+  'app:info': channel(
+    'main',
+    none,
+    v.object({
+      version: v.string(),
+      electron: v.string(),
+      coreHost: v.picklist(['utility-process', 'node-child']),
+      coreState: v.picklist(['starting', 'running', 'restarting', 'stopped', 'failed']),
+      /** Why the core will not run ("the library was written by a newer Ectopy"), if so. */
+      coreError: v.nullable(v.string()),
+      platform: v.string(),
+    }),
+  ),
+  'app:pick-recordings': channel('main', none, v.object({ paths: v.array(nonEmptySchema) })),
+
+  'recordings:list': channel('core', none, v.array(recordingSummarySchema)),
+  'recordings:open': channel('core', recording, recordingDetailSchema),
+  'recordings:import': channel('core', v.object({ path: nonEmptySchema }), job),
+  'recordings:create-demo': channel(
+    'core',
+    v.object({
+      hours: v.pipe(v.number(), v.minValue(0.01), v.maxValue(72)),
+      seed: countSchema,
+    }),
+    job,
+  ),
+  'recordings:analyse': channel('core', recording, job),
+  'recordings:remove': channel('core', recording, none),
+  'view-state:save': channel('core', v.object({ recordingId: idSchema, state: viewStateSchema }), none),
+
+  'beats:detail': channel(
+    'core',
+    v.object({ recordingId: idSchema, beatId: countSchema }),
+    beatDetailSchema,
+  ),
+  /** The local extremum nearest to a sample (within 60 ms), where an inserted beat would snap. */
+  'beats:snap': channel(
+    'core',
+    v.object({ recordingId: idSchema, sample: sampleSchema }),
+    v.object({ sample: sampleSchema }),
+  ),
+  /** All edits of one request are one transaction and one undo step. */
+  'edits:append': channel(
+    'core',
+    v.object({
+      recordingId: idSchema,
+      edits: v.pipe(v.array(editRequestSchema), v.minLength(1), v.maxLength(500_000)),
+    }),
+    editResultSchema,
+  ),
+  'edits:undo': channel('core', recording, editResultSchema),
+  'edits:redo': channel('core', recording, editResultSchema),
+  'edits:list': channel(
+    'core',
+    v.object({ recordingId: idSchema, limit: countSchema }),
+    v.array(logEntrySchema),
+  ),
+
+  'references:load': channel(
+    'core',
+    v.object({ recordingId: idSchema, annotator: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,16}$/)) }),
+    v.object({ annotator: v.string(), beats: countSchema }),
+  ),
+  'references:compare': channel(
+    'core',
+    v.object({ recordingId: idSchema, annotator: v.string() }),
+    comparisonSchema,
+  ),
+
+  'models:list': channel('core', none, v.array(modelSummarySchema)),
+  'models:promote': channel('core', v.object({ modelId: idSchema }), none),
+  'models:rollback': channel('core', none, v.object({ modelId: idSchema })),
+
+  'training:data': channel('core', none, trainingDataSchema),
+  'training:start': channel(
+    'core',
+    v.object({ config: trainingConfigSchema }),
+    v.object({ jobId: idSchema, runId: idSchema }),
+  ),
+  'training:resume': channel(
+    'core',
+    v.object({ runId: idSchema }),
+    v.object({ jobId: idSchema, runId: idSchema }),
+  ),
+  'training:runs': channel('core', none, v.array(trainingRunSchema)),
+
+  'jobs:list': channel('core', none, v.array(jobSchema)),
+  'jobs:cancel': channel('core', v.object({ jobId: idSchema }), none),
+
+  'settings:get': channel('core', none, settingsSchema),
+  'settings:set': channel('core', v.object({ settings: v.partial(settingsSchema) }), settingsSchema),
+  'engines:probe': channel('core', none, v.array(engineProbeSchema)),
+} as const;
+
+export type Channels = typeof CHANNELS;
+export type ChannelName = keyof Channels;
+export type ChannelParams<Name extends ChannelName> = v.InferOutput<Channels[Name]['params']>;
+export type ChannelResult<Name extends ChannelName> = v.InferOutput<Channels[Name]['result']>;
+
+/** The channels that the core answers; main forwards them after its checks. */
+export type CoreChannelName = {
+  [Name in ChannelName]: Channels[Name]['host'] extends 'core' ? Name : never;
+}[ChannelName];
+
+/** One handler per channel; a missing or mistyped one is a compile error. */
+export type Handlers<Name extends ChannelName> = {
+  [Key in Name]: (params: ChannelParams<Key>) => ChannelResult<Key> | Promise<ChannelResult<Key>>;
+};
+
+export const CHANNEL_NAMES = Object.keys(CHANNELS) as ChannelName[];
+
+/**
+ * Bulk data, fetched as bytes from `ectopy://data/<route>?…` so that it can be cancelled and is
+ * never turned into JSON. Layouts: `samples.ts` and `beat-columns.ts` beside this file.
+ */
+export const BINARY_ROUTES = {
+  samples: v.object({
+    recordingId: idSchema,
+    startSample: finiteSchema,
+    endSample: finiteSchema,
+    /** Device pixels that the window will cover; decides the pyramid level. */
+    columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16384)),
+  }),
+  beats: v.object({ recordingId: idSchema }),
+  reference: v.object({ recordingId: idSchema, annotator: v.pipe(v.string(), v.maxLength(16)) }),
+} as const;
+
+export type BinaryRoute = keyof typeof BINARY_ROUTES;
+export type BinaryParams<Route extends BinaryRoute> = v.InferOutput<(typeof BINARY_ROUTES)[Route]>;
+export type BinaryHandlers = {
+  [Route in BinaryRoute]: (params: BinaryParams<Route>) => Uint8Array | Promise<Uint8Array>;
+};

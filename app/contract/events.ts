@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { idSchema, jobSchema, trainingEpochSchema } from './schemas.ts';
+
+/** Everything main and the core tell the renderer unasked. */
+export const EVENTS = {
+  'job:changed': jobSchema,
+  /** A recording's status, beats or references changed: reload what is shown of it. */
+  'recording:changed': v.object({ recordingId: idSchema }),
+  'training:epoch': v.object({ runId: idSchema, epoch: trainingEpochSchema }),
+  'models:changed': v.object({}),
+  'core:state': v.object({
+    state: v.picklist(['starting', 'running', 'restarting', 'stopped', 'failed']),
+    error: v.nullable(v.string()),
+  }),
+  /** A file was handed over by the command line, a second instance or the operating system. */
+  'app:open-file': v.object({ path: v.string() }),
+  /** A native menu item was chosen. */
+  'menu:command': v.object({ command: v.string() }),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<Name extends EventName> = v.InferOutput<(typeof EVENTS)[Name]>;
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
