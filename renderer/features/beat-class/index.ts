@@ -1,0 +1,1 @@
+export { default as ClassMark } from './ClassMark.svelte';
