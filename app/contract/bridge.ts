@@ -9,10 +9,15 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; error: SerializedEr
 /** `window.ectopy`: one function per channel, derived from the contract, nothing written twice. */
 export type Bridge = {
   readonly request: {
-    readonly [Name in ChannelName]: (params: ChannelParams<Name>) => Promise<Reply<ChannelResult<Name>>>;
+    readonly [Name in ChannelName]: (
+      params: ChannelParams<Name>,
+    ) => Promise<Reply<ChannelResult<Name>>>;
   };
   /** Subscribes to an event; the returned function ends the subscription. */
-  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
+  on<Name extends EventName>(
+    name: Name,
+    listener: (payload: EventPayload<Name>) => void,
+  ): () => void;
   /** Absolute path of a file that the user dropped on the window; "" when it has none. */
   pathOfFile(file: unknown): string;
 };

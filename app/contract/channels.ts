@@ -68,7 +68,11 @@ export const CHANNELS = {
   ),
   'recordings:analyse': channel('core', recording, job),
   'recordings:remove': channel('core', recording, none),
-  'view-state:save': channel('core', v.object({ recordingId: idSchema, state: viewStateSchema }), none),
+  'view-state:save': channel(
+    'core',
+    v.object({ recordingId: idSchema, state: viewStateSchema }),
+    none,
+  ),
 
   'beats:detail': channel(
     'core',
@@ -100,7 +104,10 @@ export const CHANNELS = {
 
   'references:load': channel(
     'core',
-    v.object({ recordingId: idSchema, annotator: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,16}$/)) }),
+    v.object({
+      recordingId: idSchema,
+      annotator: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,16}$/)),
+    }),
     v.object({ annotator: v.string(), beats: countSchema }),
   ),
   'references:compare': channel(
@@ -130,7 +137,11 @@ export const CHANNELS = {
   'jobs:cancel': channel('core', v.object({ jobId: idSchema }), none),
 
   'settings:get': channel('core', none, settingsSchema),
-  'settings:set': channel('core', v.object({ settings: v.partial(settingsSchema) }), settingsSchema),
+  'settings:set': channel(
+    'core',
+    v.object({ settings: v.partial(settingsSchema) }),
+    settingsSchema,
+  ),
   'engines:probe': channel('core', none, v.array(engineProbeSchema)),
 } as const;
 

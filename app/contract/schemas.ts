@@ -233,7 +233,12 @@ export type TrainingRun = v.InferOutput<typeof trainingRunSchema>;
 export const trainingDataSchema = v.object({
   byClass: perClassSchema,
   recordings: v.array(
-    v.object({ recordingId: idSchema, name: v.string(), byClass: perClassSchema, excluded: countSchema }),
+    v.object({
+      recordingId: idSchema,
+      name: v.string(),
+      byClass: perClassSchema,
+      excluded: countSchema,
+    }),
   ),
   byReader: v.array(v.object({ reader: v.string(), beats: countSchema })),
   excluded: v.array(v.object({ reason: v.string(), beats: countSchema })),

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, session } from 'electron';
+import type { EventName, EventPayload } from '../app/contract/events.ts';
+import { registerChannels } from './ipc/register.ts';
+import { createDispatch } from './ipc/dispatch.ts';
+import { CoreClient } from './process/core-client.ts';
+import { entryFile } from './process/entry-file.ts';
+import { handleScheme } from './protocol/handle.ts';
+import { registerScheme } from './protocol/scheme.ts';
+import { lockNavigation } from './security/navigation.ts';
+import { blockNetwork, switchOffNetwork } from './security/network.ts';
+import { restrictPermissions } from './security/permissions.ts';
+import { createMainWindow } from './window/main-window.ts';
+import { installMenu } from './window/menu.ts';
+import { recordingPathIn } from './window/open-file.ts';
+
+/** The composition root: one step after the other, each in a file of its own. */
+
+const distFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const resourcesFolder = app.isPackaged
+  ? path.join(process.resourcesPath, 'resources')
+  : path.join(app.getAppPath(), 'resources');
+
+let window: BrowserWindow | null = null;
+
+function emit<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+  if (window !== null && !window.isDestroyed()) window.webContents.send(name, payload);
+}
+
+function openFile(file: string | null): void {
+  if (file !== null) emit('app:open-file', { path: file });
+}
+
+async function start(): Promise<void> {
+  const core = new CoreClient({
+    coreFile: fileURLToPath(entryFile('core')),
+    libraryFolder: process.env['ECTOPY_LIBRARY'] ?? path.join(app.getPath('userData'), 'library'),
+    resourcesFolder,
+    emit,
+  });
+
+  await app.whenReady();
+  core.start();
+  restrictPermissions(session.defaultSession);
+  blockNetwork(session.defaultSession);
+  handleScheme(path.join(distFolder, 'renderer'), (route, params) => core.binary(route, params));
+  registerChannels(createDispatch(core, () => window));
+  installMenu(
+    (command) => {
+      emit('menu:command', { command });
+    },
+    () => window,
+  );
+  window = createMainWindow(path.join(distFolder, 'preload', 'index.cjs'), resourcesFolder);
+  window.webContents.once('did-finish-load', () => {
+    openFile(recordingPathIn(process.argv.slice(1), process.cwd()));
+  });
+
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+    openFile(recordingPathIn(argv.slice(1), workingFolder));
+  });
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    openFile(file);
+  });
+
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void core.stop().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+}
+
+// Two instances would fight over one library, so the second hands its file over and ends.
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
+  registerScheme();
+  switchOffNetwork();
+  lockNavigation();
+  void start();
+} else {
+  app.quit();
+}

@@ -1,0 +1,61 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import {
+  CHANNELS,
+  type ChannelName,
+  type ChannelParams,
+  type ChannelResult,
+  type CoreChannelName,
+  type Handlers,
+} from '../../app/contract/channels.ts';
+import type { CoreClient } from '../process/core-client.ts';
+import type { Dispatch } from './register.ts';
+
+type MainChannelName = Exclude<ChannelName, CoreChannelName>;
+
+function isCoreChannel(name: ChannelName): name is CoreChannelName {
+  return CHANNELS[name].host === 'core';
+}
+
+function mainHandlers(
+  core: CoreClient,
+  currentWindow: () => BrowserWindow | null,
+): Handlers<MainChannelName> {
+  return {
+    'app:info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      coreHost: core.host,
+      coreState: core.state,
+      coreError: core.error,
+      platform: process.platform,
+    }),
+    'app:pick-recordings': async () => {
+      const window = currentWindow();
+      if (window === null) return { paths: [] };
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Import recordings',
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'ECG recordings', extensions: ['hea', 'dat'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      return { paths: filePaths };
+    },
+  };
+}
+
+/** Sends each request to the process that answers it. */
+export function createDispatch(
+  core: CoreClient,
+  currentWindow: () => BrowserWindow | null,
+): Dispatch {
+  const own = mainHandlers(core, currentWindow);
+  return async <Name extends ChannelName>(name: Name, params: ChannelParams<Name>) => {
+    if (isCoreChannel(name)) {
+      return (await core.request(name, params as never)) as ChannelResult<Name>;
+    }
+    const handler = own[name as MainChannelName] as (params: unknown) => unknown;
+    return (await handler(params)) as ChannelResult<Name>;
+  };
+}

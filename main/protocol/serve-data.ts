@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { BINARY_ROUTES, type BinaryParams, type BinaryRoute } from '../../app/contract/channels.ts';
+import { AppError, serializeError } from '../../app/domain/app-error.ts';
+import { APP_ORIGIN } from './scheme.ts';
+
+/** Asks the core for bytes; parameters have passed their schema. */
+export type BinarySource = <Route extends BinaryRoute>(
+  route: Route,
+  params: BinaryParams<Route>,
+) => Promise<Uint8Array>;
+
+const HEADERS = { 'access-control-allow-origin': APP_ORIGIN, 'cache-control': 'no-store' };
+
+function isBinaryRoute(name: string): name is BinaryRoute {
+  return Object.hasOwn(BINARY_ROUTES, name);
+}
+
+/** Query values are strings; whatever reads as a number is one, and the schema decides the rest. */
+function queryParams(url: URL): Record<string, unknown> {
+  const params: Record<string, unknown> = {};
+  for (const [key, value] of url.searchParams) {
+    const isNumber = key !== 'recordingId' && key !== 'annotator' && value.trim() !== '';
+    params[key] = isNumber ? Number(value) : value;
+  }
+  return params;
+}
+
+/** Answers `ectopy://data/<route>?…` with bytes, or with a serialised error and status 4xx/5xx. */
+export async function serveData(source: BinarySource, url: URL): Promise<Response> {
+  try {
+    const route = url.pathname.slice(1);
+    if (!isBinaryRoute(route))
+      throw new AppError('bad-request', `There is no data route ${route}.`);
+    const parsed = v.safeParse(BINARY_ROUTES[route], queryParams(url));
+    if (!parsed.success) {
+      throw new AppError('bad-request', `The request for ${route} is malformed.`);
+    }
+    const bytes = await source(route, parsed.output as BinaryParams<typeof route>);
+    return new Response(new Uint8Array(bytes), {
+      headers: { ...HEADERS, 'content-type': 'application/octet-stream' },
+    });
+  } catch (error) {
+    const serialized = serializeError(error);
+    return new Response(JSON.stringify(serialized), {
+      status: serialized.code === 'bad-request' ? 400 : serialized.code === 'not-found' ? 404 : 500,
+      headers: { ...HEADERS, 'content-type': 'application/json' },
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron';
+
+/** Sends a menu choice to the window; the window knows what each command does. */
+export type SendCommand = (command: string) => void;
+
+/**
+ * The native menu. Review keys are not accelerators here: bare letters belong to the window, which
+ * knows whether a text field has focus.
+ */
+export function installMenu(send: SendCommand, focusedWindow: () => BrowserWindow | null): void {
+  const isMac = process.platform === 'darwin';
+  const command = (
+    label: string,
+    name: string,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => {
+      send(name);
+    },
+  });
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+    {
+      label: 'File',
+      submenu: [
+        command('Import recording…', 'import', 'CmdOrCtrl+O'),
+        command('Create demo Holter', 'demo'),
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    {
+      label: 'Edit',
+      submenu: [
+        { ...command('Undo', 'undo', 'CmdOrCtrl+Z'), registerAccelerator: false },
+        { ...command('Redo', 'redo', 'CmdOrCtrl+Shift+Z'), registerAccelerator: false },
+        { type: 'separator' },
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+      ],
+    },
+    {
+      label: 'View',
+      submenu: [
+        { ...command('Library', 'view:library', 'CmdOrCtrl+1'), registerAccelerator: false },
+        { ...command('Review', 'view:review', 'CmdOrCtrl+2'), registerAccelerator: false },
+        { ...command('Training', 'view:training', 'CmdOrCtrl+3'), registerAccelerator: false },
+        { ...command('Settings', 'view:settings', 'CmdOrCtrl+4'), registerAccelerator: false },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        {
+          label: 'Developer tools',
+          accelerator: 'F12',
+          click: () => focusedWindow()?.webContents.toggleDevTools(),
+        },
+      ],
+    },
+    {
+      label: 'Help',
+      submenu: [
+        command('Keys', 'keys'),
+        {
+          label: `Ectopy ${app.getVersion()} · Research use. Not a medical device.`,
+          enabled: false,
+        },
+      ],
+    },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
