@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  decodeBeatColumns,
+  encodeBeatColumns,
+  type BeatColumns,
+} from '../../../app/contract/beat-columns.ts';
+import { createBridge } from '../../../app/contract/bridge.ts';
+import {
+  BINARY_ROUTES,
+  CHANNELS,
+  CHANNEL_NAMES,
+  type ChannelName,
+  type ChannelParams,
+  type ChannelResult,
+} from '../../../app/contract/channels.ts';
+import { EVENT_NAMES } from '../../../app/contract/events.ts';
+import { decodeSampleWindow, encodeSampleWindow } from '../../../app/contract/samples.ts';
+import type { RecordingSummary } from '../../../app/contract/schemas.ts';
+
+const settings = {
+  reader: 'AB',
+  theme: 'light',
+  engine: 'auto',
+  timeDisplay: 'elapsed',
+  pixelsPerMm: 3.8,
+};
+const viewState = {
+  startSample: 0,
+  mmPerSecond: 25,
+  mmPerMv: 10,
+  selectedBeatId: null,
+  filter: 'all',
+  showRr: true,
+  hiddenLeads: [],
+};
+const trainingConfig = {
+  seed: 1,
+  epochs: 5,
+  learningRate: 0.001,
+  anchorStrength: 1,
+  gammaM: 1,
+  gammaN: 2,
+};
+const recordingId = 'a1b2';
+
+/** Parameters that each channel must take; a new channel does not compile without a row here. */
+const VALID: { [Name in ChannelName]: unknown } = {
+  'app:info': {},
+  'app:pick-recordings': {},
+  'recordings:list': {},
+  'recordings:open': { recordingId },
+  'recordings:import': { path: '/data/208.hea' },
+  'recordings:create-demo': { hours: 24, seed: 1 },
+  'recordings:analyse': { recordingId },
+  'recordings:remove': { recordingId },
+  'view-state:save': { recordingId, state: viewState },
+  'beats:detail': { recordingId, beatId: 4 },
+  'beats:snap': { recordingId, sample: 100 },
+  'edits:append': { recordingId, edits: [{ kind: 'relabel', beatId: 4, beatClass: 'V' }] },
+  'edits:undo': { recordingId },
+  'edits:redo': { recordingId },
+  'edits:list': { recordingId, limit: 50 },
+  'references:load': { recordingId, annotator: 'atr' },
+  'references:compare': { recordingId, annotator: 'atr' },
+  'models:list': {},
+  'models:promote': { modelId: 'paper-1' },
+  'models:rollback': {},
+  'training:data': {},
+  'training:start': { config: trainingConfig },
+  'training:resume': { runId: 'r1' },
+  'training:runs': {},
+  'jobs:list': {},
+  'jobs:cancel': { jobId: 'j1' },
+  'settings:get': {},
+  'settings:set': { settings },
+  'engines:probe': {},
+};
+
+/** Every way of spoiling one field of valid parameters that a schema must notice. */
+function malformed(value: unknown): unknown[] {
+  const spoiled: unknown[] = [null, 'text', 7];
+  if (typeof value !== 'object' || value === null) return spoiled;
+  for (const key of Object.keys(value)) {
+    const without = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+    spoiled.push(without, { ...value, [key]: Symbol('foreign') }, { ...value, [key]: null });
+  }
+  return spoiled;
+}
+
+describe('channels', () => {
+  test.each(CHANNEL_NAMES)('%s takes valid parameters and refuses each malformed field', (name) => {
+    expect(v.safeParse(CHANNELS[name].params, VALID[name]).issues).toBeUndefined();
+    for (const params of malformed(VALID[name])) {
+      expect(v.safeParse(CHANNELS[name].params, params).success).toBe(false);
+    }
+  });
+
+  test.each([
+    ['edits:append', { recordingId, edits: [] }],
+    ['edits:append', { recordingId, edits: [{ kind: 'relabel', beatId: 1, beatClass: 'X' }] }],
+    ['edits:append', { recordingId, edits: [{ kind: 'insert', sample: -1, beatClass: 'V' }] }],
+    ['recordings:open', { recordingId: '../1' }],
+    ['recordings:create-demo', { hours: 1e9, seed: 1 }],
+    ['references:load', { recordingId, annotator: '../atr' }],
+    ['settings:set', { settings: { theme: 'pink' } }],
+    ['training:start', { config: { ...trainingConfig, learningRate: Number.NaN } }],
+  ] as const)('%s refuses %j', (name, params) => {
+    expect(v.safeParse(CHANNELS[name].params, params).success).toBe(false);
+  });
+
+  test('types are inferred from the schemas', () => {
+    expectTypeOf<ChannelParams<'recordings:open'>>().toEqualTypeOf<{ recordingId: string }>();
+    expectTypeOf<ChannelResult<'recordings:list'>>().toEqualTypeOf<RecordingSummary[]>();
+  });
+
+  test('the bridge has one function per channel and passes events through', async () => {
+    const calls: unknown[] = [];
+    const bridge = createBridge({
+      invoke: (channel, params) => {
+        calls.push([channel, params]);
+        return Promise.resolve({ ok: true, value: [] });
+      },
+      subscribe: (event) => {
+        calls.push(event);
+        return () => calls.push(`off ${event}`);
+      },
+      pathOfFile: () => '/x',
+    });
+    expect(Object.keys(bridge.request)).toEqual(CHANNEL_NAMES);
+    await bridge.request['recordings:list']({});
+    bridge.on('models:changed', () => undefined)();
+    expect(calls).toEqual([['recordings:list', {}], 'models:changed', 'off models:changed']);
+    expect(EVENT_NAMES.length).toBeGreaterThan(0);
+  });
+
+  test('a sample window needs finite bounds and a bounded width', () => {
+    const window = { recordingId, startSample: 0, endSample: 10, columns: 100 };
+    expect(v.safeParse(BINARY_ROUTES.samples, window).success).toBe(true);
+    for (const change of [{ columns: 0 }, { columns: 1e9 }, { startSample: Number.NaN }]) {
+      expect(v.safeParse(BINARY_ROUTES.samples, { ...window, ...change }).success).toBe(false);
+    }
+  });
+});
+
+const sampleValue = fc.integer({ min: -32768, max: 32767 });
+
+describe('binary layouts', () => {
+  test('a sample window survives the crossing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(sampleValue, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom(1, 16, 64),
+        (values, leadCount, samplesPerPoint) => {
+          const min = Int16Array.from(values);
+          const max = samplesPerPoint === 1 ? min : Int16Array.from(values, (x) => x + 1);
+          const leads = Array.from({ length: leadCount }, () => ({ min, max }));
+          const window = { startSample: 3e9, samplesPerPoint, pointsPerLead: min.length, leads };
+          const bytes = encodeSampleWindow(window);
+          expect(decodeSampleWindow(bytes.buffer as ArrayBuffer)).toEqual(window);
+        },
+      ),
+    );
+  });
+
+  test('a beat table survives the crossing, and a damaged one is refused', () => {
+    const columns: BeatColumns = {
+      count: 3,
+      beatId: Uint32Array.of(1, 2, 9),
+      sample: Uint32Array.of(10, 300, 4_000_000_000),
+      beatClass: Uint8Array.of(0, 2, 4),
+      modelClass: Uint8Array.of(0, 1, 255),
+      confidence: Uint8Array.of(254, 10, 0),
+      flags: Uint8Array.of(0, 1, 1),
+    };
+    const buffer = encodeBeatColumns(columns).buffer as ArrayBuffer;
+    expect(decodeBeatColumns(buffer)).toEqual(columns);
+    expect(() => decodeBeatColumns(buffer.slice(0, -1))).toThrow(/beat table/);
+    expect(() => decodeBeatColumns(new ArrayBuffer(3))).toThrow(/beat table/);
+    expect(() => decodeSampleWindow(new ArrayBuffer(3))).toThrow(/sample window/);
+  });
+});
