@@ -83,7 +83,9 @@ async function start(): Promise<void> {
 
 // Two instances would fight over one library, so the second hands its file over and ends.
 if (app.requestSingleInstanceLock()) {
-  app.enableSandbox();
+  // Chromium cannot sandbox as root, so test launches pass its switch, which enableSandbox would
+  // take away again; every window asks for its sandbox anyway.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
   switchOffNetwork();
   lockNavigation();

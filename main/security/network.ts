@@ -22,4 +22,6 @@ export function blockNetwork(session: Session): void {
     }
     callback({ cancel: !LOCAL_SCHEMES.has(scheme) });
   });
+  // Files are read by the core alone; requests for them do not pass through onBeforeRequest.
+  session.protocol.handle('file', () => Response.error());
 }
