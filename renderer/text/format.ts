@@ -63,3 +63,15 @@ export function formatDateTime(isoTime: string): string {
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** A share as models are scored: 0.9512 → "0.951"; null → "–". */
+export function formatScore(score: number | null): string {
+  return score === null ? NOT_ASSESSED : score.toFixed(3);
+}
+
+/** A change with its sign, also where it is 0: "+0.012", "−0.004", "±0.000". */
+export function formatSigned(change: number): string {
+  const size = Math.abs(change).toFixed(3);
+  if (Number(size) === 0) return `±${size}`;
+  return `${change < 0 ? '−' : '+'}${size}`;
+}

@@ -1,0 +1,6 @@
+import { AppError, deserializeError, serializeError } from '../../app/domain/app-error.ts';
+
+/** Whatever was thrown, as the error that a view can show. */
+export function asAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : deserializeError(serializeError(error));
+}

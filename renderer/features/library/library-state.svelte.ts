@@ -1,0 +1,191 @@
+import type { Job, RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
+import { AppError } from '../../../app/domain/app-error.ts';
+import { call, on } from '../../bridge/bridge.ts';
+import { asAppError } from '../../bridge/problem.ts';
+import type { JobList } from '../jobs/index.ts';
+import { recordingPaths } from './dropped-files.ts';
+import { nextOrder, searchRecordings, sortRecordings, type SortKey } from './recording-order.ts';
+
+/** Whether the reader has gone on to something else since a job was started. */
+export interface Whereabouts {
+  /** Counts the reader's own moves between views and recordings. */
+  readonly moves: number;
+  open(recordingId: string): void;
+}
+
+/** All recordings of the library, and what can be done with them. */
+export class Library {
+  recordings = $state.raw<readonly RecordingSummary[]>([]);
+  loaded = $state(false);
+  problem = $state.raw<AppError | null>(null);
+
+  selectedId = $state<string | null>(null);
+  /** Everything about the selected recording, once it has arrived. */
+  detail = $state.raw<RecordingDetail | null>(null);
+
+  query = $state('');
+  /** The dialog that makes a demo Holter is open. */
+  offersDemo = $state(false);
+  order = $state.raw<{ key: SortKey; descending: boolean }>({ key: 'imported', descending: true });
+
+  readonly rows = $derived(
+    sortRecordings(searchRecordings(this.recordings, this.query), this.order),
+  );
+  readonly selected = $derived(this.recordings.find(({ id }) => id === this.selectedId) ?? null);
+  /** Imports that have no row of their own yet. */
+  readonly arriving = $derived.by(() => {
+    const known = new Set(this.recordings.map(({ id }) => id));
+    return this.#jobs.running.filter(
+      ({ kind, recordingId }) =>
+        (kind === 'import' || kind === 'demo') && (recordingId === null || !known.has(recordingId)),
+    );
+  });
+
+  readonly #jobs: JobList;
+  readonly #whereabouts: Whereabouts;
+  /** Jobs whose recording opens when they end, with the reader's moves when they began. */
+  readonly #openWhenDone = new Map<string, number>();
+  #asked = 0;
+  #reading = false;
+
+  constructor(jobs: JobList, whereabouts: Whereabouts) {
+    this.#jobs = jobs;
+    this.#whereabouts = whereabouts;
+  }
+
+  /** Follows the core; returns how to stop. */
+  connect(): () => void {
+    const stops = [
+      on('recording:changed', ({ recordingId }) => {
+        void this.load();
+        if (recordingId === this.selectedId) void this.#loadDetail(recordingId);
+      }),
+      this.#jobs.onFinished((job) => {
+        this.#finish(job);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Reads the list again; calls while one is under way are answered by one more reading. */
+  async load(): Promise<void> {
+    this.#asked += 1;
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      let answered: number;
+      do {
+        answered = this.#asked;
+        this.recordings = await call('recordings:list', {});
+      } while (answered < this.#asked);
+      this.loaded = true;
+    } catch (error) {
+      this.problem = asAppError(error);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  recording(recordingId: string | null): RecordingSummary | null {
+    return this.recordings.find(({ id }) => id === recordingId) ?? null;
+  }
+
+  select(recordingId: string): void {
+    if (recordingId === this.selectedId) return;
+    this.selectedId = recordingId;
+    this.detail = null;
+    void this.#loadDetail(recordingId);
+  }
+
+  open(recordingId: string): void {
+    this.select(recordingId);
+    this.#whereabouts.open(recordingId);
+  }
+
+  sortBy(key: SortKey): void {
+    this.order = nextOrder(this.order, key);
+  }
+
+  async pick(): Promise<void> {
+    await this.#attempt(async () => {
+      const { paths } = await call('app:pick-recordings', {});
+      if (paths.length > 0) await this.import(paths);
+    });
+  }
+
+  /** Imports every recording among the files; a single one opens when it is ready. */
+  async import(paths: readonly string[]): Promise<void> {
+    const recordings = recordingPaths(paths);
+    if (recordings.length === 0) {
+      this.problem = new AppError(
+        'unsupported-format',
+        'None of these files is a recording that Ectopy reads.',
+        {
+          ...(paths[0] === undefined ? {} : { file: paths[0] }),
+          remedy: 'Choose the .hea or .dat file of a WFDB recording.',
+        },
+      );
+      return;
+    }
+    for (const path of recordings) {
+      await this.#attempt(async () => {
+        const { jobId } = await call('recordings:import', { path });
+        if (recordings.length === 1) this.#openAfter(jobId);
+      });
+    }
+  }
+
+  async createDemo(hours: number, seed: number): Promise<void> {
+    await this.#attempt(async () => {
+      const { jobId } = await call('recordings:create-demo', { hours, seed });
+      this.#openAfter(jobId);
+    });
+  }
+
+  async analyse(recordingId: string): Promise<void> {
+    await this.#attempt(() => call('recordings:analyse', { recordingId }));
+  }
+
+  async remove(recordingId: string): Promise<void> {
+    await this.#attempt(async () => {
+      await call('recordings:remove', { recordingId });
+      if (this.selectedId === recordingId) {
+        this.selectedId = null;
+        this.detail = null;
+      }
+      await this.load();
+    });
+  }
+
+  /** Opens what the job made when it ends, unless the reader has gone on to something else. */
+  #openAfter(jobId: string): void {
+    this.#openWhenDone.set(jobId, this.#whereabouts.moves);
+    const job = this.#jobs.find(jobId);
+    if (job !== undefined && job.state !== 'running') this.#finish(job);
+  }
+
+  #finish(job: Job): void {
+    void this.load();
+    const moves = this.#openWhenDone.get(job.id);
+    this.#openWhenDone.delete(job.id);
+    const stayed = moves === this.#whereabouts.moves;
+    if (job.state === 'done' && job.recordingId !== null && stayed) this.open(job.recordingId);
+  }
+
+  async #loadDetail(recordingId: string): Promise<void> {
+    await this.#attempt(async () => {
+      const detail = await call('recordings:open', { recordingId });
+      if (this.selectedId === recordingId) this.detail = detail;
+    });
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.problem = asAppError(error);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+export { default as AppHeader } from './AppHeader.svelte';
+export { default as DropTarget } from './DropTarget.svelte';
+export { default as ReaderWelcome } from './ReaderWelcome.svelte';
+export { default as ViewRail } from './ViewRail.svelte';
+export { CoreStatus, type AppInfo } from './core-status.svelte.ts';
+export { Navigation } from './navigation.svelte.ts';
+export { isViewName, VIEWS } from './views.ts';
+export { default as Messages } from './Messages.svelte';
+export { default as NothingOpen } from './NothingOpen.svelte';
+export { default as ViewFailed } from './ViewFailed.svelte';
+export { runMenuCommand } from './menu-command.ts';
+export type { ProblemSource } from './problems.ts';

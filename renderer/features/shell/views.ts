@@ -1,0 +1,24 @@
+import type { Component } from 'svelte';
+import Activity from '@lucide/svelte/icons/activity';
+import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import Rows3 from '@lucide/svelte/icons/rows-3';
+import Settings from '@lucide/svelte/icons/settings';
+import { SHELL_TEXT } from '../../text/shell.ts';
+
+export type ViewName = 'library' | 'review' | 'training' | 'settings';
+
+/** The rail, from top to bottom; Ctrl+1 goes to the first. */
+export const VIEWS: readonly {
+  readonly name: ViewName;
+  readonly label: string;
+  readonly Icon: Component<{ size?: number; strokeWidth?: number }>;
+}[] = [
+  { name: 'library', label: SHELL_TEXT.library, Icon: Rows3 },
+  { name: 'review', label: SHELL_TEXT.review, Icon: Activity },
+  { name: 'training', label: SHELL_TEXT.training, Icon: GraduationCap },
+  { name: 'settings', label: SHELL_TEXT.settings, Icon: Settings },
+];
+
+export function isViewName(name: unknown): name is ViewName {
+  return VIEWS.some((view) => view.name === name);
+}
