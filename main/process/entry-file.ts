@@ -1,13 +1,12 @@
 /**
  * Every file that is started as a process or a thread of its own, by the name of its bundle in
- * `dist/main`, with its source below `main`. The build takes its entries from this table.
+ * `dist/main`, with its source below `main`.
  */
-export const ENTRY_SOURCES = {
-  index: 'index.ts',
+const ENTRY_SOURCES = {
   core: 'core/index.ts',
-  cli: 'cli/index.ts',
   'analysis.worker': 'jobs/analysis.worker.ts',
   'training.worker': 'jobs/training.worker.ts',
+  'inference.worker': 'learning/inference.worker.ts',
 } as const;
 
 export type EntryName = keyof typeof ENTRY_SOURCES;

@@ -1,0 +1,74 @@
+import type * as v from 'valibot';
+import type { evaluationSchema, metricRowSchema } from '../contract/schemas.ts';
+import { BEAT_CLASSES, type BeatClass } from '../domain/beat-class.ts';
+
+export type Evaluation = v.InferOutput<typeof evaluationSchema>;
+export type MetricRow = v.InferOutput<typeof metricRowSchema>;
+
+/** Rows are the reference class, columns the model's. */
+export type Confusion = number[][];
+
+export function emptyConfusion(): Confusion {
+  return BEAT_CLASSES.map(() => BEAT_CLASSES.map(() => 0));
+}
+
+/** Adds beats to a confusion matrix; the arrays hold class indices and are equally long. */
+export function countConfusion(
+  confusion: Confusion,
+  reference: Uint8Array,
+  predicted: Uint8Array,
+): void {
+  for (let beat = 0; beat < reference.length; beat += 1) {
+    const row = confusion[reference[beat] as number];
+    const column = predicted[beat] as number;
+    if (row === undefined || row[column] === undefined) {
+      throw new RangeError(`Beat ${beat} has a class that does not exist`);
+    }
+    row[column] += 1;
+  }
+}
+
+/**
+ * Precision, recall and F1 of every class. A class without reference beats and without predictions
+ * has none of them (null), and the macro mean is over the classes that have reference beats.
+ */
+export function evaluate(confusion: Confusion): Evaluation {
+  let beats = 0;
+  let right = 0;
+  const columnSums = BEAT_CLASSES.map(() => 0);
+  confusion.forEach((row, reference) => {
+    row.forEach((count, predicted) => {
+      beats += count;
+      columnSums[predicted] = (columnSums[predicted] ?? 0) + count;
+      if (reference === predicted) right += count;
+    });
+  });
+  const rows = BEAT_CLASSES.map((beatClass, index): [BeatClass, MetricRow] => {
+    const support = (confusion[index] ?? []).reduce((sum, count) => sum + count, 0);
+    return [beatClass, metricRow(confusion[index]?.[index] ?? 0, support, columnSums[index] ?? 0)];
+  });
+  const f1s = rows.flatMap(([, row]) => (row.support > 0 ? [row.f1 ?? 0] : []));
+  return {
+    beats,
+    accuracy: ratio(right, beats),
+    macroF1: ratio(
+      f1s.reduce((sum, f1) => sum + f1, 0),
+      f1s.length,
+    ),
+    byClass: Object.fromEntries(rows) as Record<BeatClass, MetricRow>,
+    confusion: confusion.map((row) => [...row]),
+  };
+}
+
+function metricRow(hits: number, support: number, predicted: number): MetricRow {
+  return {
+    support,
+    precision: ratio(hits, predicted),
+    recall: ratio(hits, support),
+    f1: ratio(2 * hits, support + predicted),
+  };
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}

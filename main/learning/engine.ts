@@ -1,0 +1,185 @@
+import { createRequire } from 'node:module';
+import * as util from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as v from 'valibot';
+import type { engineProbeSchema } from '../../app/contract/schemas.ts';
+import { AppError } from '../../app/domain/app-error.ts';
+import { registerWasmGradients } from './wasm-gradients.ts';
+
+export type EngineName = 'native' | 'webgpu' | 'wasm' | 'cpu';
+export type EnginePreference = EngineName | 'auto';
+export type EngineProbe = v.InferOutput<typeof engineProbeSchema>;
+
+/** The engine that TensorFlow.js computes with in this thread from now on. */
+export interface Engine {
+  readonly name: EngineName;
+  /** For people: "WebAssembly (SIMD)". */
+  readonly description: string;
+}
+
+interface Loaded {
+  readonly available: boolean;
+  readonly reason: string;
+  readonly description: string;
+}
+
+/** Fastest first; `cpu` is plain JavaScript and only good for tests and as a last resort. */
+const PREFERENCE_ORDER: readonly EngineName[] = ['native', 'webgpu', 'wasm', 'cpu'];
+
+const loaders: Record<EngineName, (forced: boolean) => Promise<Loaded>> = {
+  native: loadNative,
+  webgpu: loadWebGpu,
+  wasm: loadWasm,
+  cpu: loadCpu,
+};
+const attempts = new Map<EngineName, Promise<Loaded>>();
+
+/** One attempt per engine, thread and process; a forced WebGPU may ask again for a software adapter. */
+function load(name: EngineName, forced: boolean): Promise<Loaded> {
+  const known = attempts.get(name);
+  if (known !== undefined && !forced) return known;
+  const attempt = (known ?? Promise.resolve(undefined)).then((earlier) =>
+    earlier?.available === true ? earlier : loaders[name](forced),
+  );
+  attempts.set(name, attempt);
+  return attempt;
+}
+
+/** What this machine can compute with, which engine `preference` leads to, and why. */
+export async function probeEngines(preference: EnginePreference = 'auto'): Promise<EngineProbe[]> {
+  const loaded: { name: EngineName; result: Loaded }[] = [];
+  for (const name of PREFERENCE_ORDER) {
+    loaded.push({ name, result: await load(name, preference === name) });
+  }
+  const wanted = preference === 'auto' ? undefined : preference;
+  const best = loaded.find(({ name, result }) =>
+    wanted === undefined ? result.available : name === wanted && result.available,
+  );
+  return loaded.map(({ name, result }) => ({
+    name,
+    available: result.available,
+    chosen: name === best?.name,
+    reason: result.reason,
+  }));
+}
+
+/**
+ * Makes TensorFlow.js compute with the preferred engine, or with the best there is for `auto`.
+ * @throws AppError `engine-unavailable` when a forced engine cannot run here.
+ */
+export async function openEngine(preference: EnginePreference): Promise<Engine> {
+  const candidates = preference === 'auto' ? PREFERENCE_ORDER : [preference];
+  let reason = '';
+  for (const name of candidates) {
+    const result = await load(name, preference === name);
+    if (result.available) {
+      await tf.setBackend(BACKEND_NAMES[name]);
+      await tf.ready();
+      return { name, description: result.description };
+    }
+    reason = result.reason;
+  }
+  throw new AppError(
+    'engine-unavailable',
+    `The engine "${preference}" cannot run here. ${reason}`,
+    {
+      remedy: 'Choose "auto" in the settings, or install what the engine needs.',
+    },
+  );
+}
+
+/** Names under which the backends register themselves. */
+const BACKEND_NAMES: Record<EngineName, string> = {
+  native: 'tensorflow',
+  webgpu: 'webgpu',
+  wasm: 'wasm',
+  cpu: 'cpu',
+};
+
+function unavailable(reason: string): Loaded {
+  return { available: false, reason, description: '' };
+}
+
+function available(description: string, reason: string): Loaded {
+  return { available: true, reason, description };
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0] ?? text;
+}
+
+/** An optional package: absent wherever its download of TensorFlow was not possible. */
+function loadNative(): Promise<Loaded> {
+  const require = createRequire(import.meta.url);
+  // tfjs-node 4.22 calls these two, which Node 23 removed.
+  const legacy = util as unknown as Record<string, unknown>;
+  const shims = { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray };
+  const mutable = require('node:util') as Record<string, unknown>;
+  for (const [name, shim] of Object.entries(shims)) {
+    if (legacy[name] === undefined) mutable[name] = shim;
+  }
+  try {
+    require('@tensorflow/tfjs-node-gpu');
+    return Promise.resolve(
+      available('native TensorFlow', 'Native TensorFlow loads; the fastest engine there is.'),
+    );
+  } catch (error) {
+    const absent = (error as { code?: string }).code === 'MODULE_NOT_FOUND';
+    return Promise.resolve(
+      unavailable(
+        absent
+          ? 'Native TensorFlow (@tensorflow/tfjs-node-gpu) is not installed.'
+          : `Native TensorFlow does not load: ${messageOf(error)}.`,
+      ),
+    );
+  }
+}
+
+/** Dawn in Node. A software adapter computes correctly but slower than WASM: only when forced. */
+async function loadWebGpu(forced: boolean): Promise<Loaded> {
+  try {
+    const { create, globals } = await import('webgpu');
+    Object.assign(globalThis, globals);
+    const gpu = create([]);
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (adapter === null) return unavailable('WebGPU finds no graphics adapter on this machine.');
+    const { vendor, architecture, description, device } = adapter.info;
+    const label = description || device || `${vendor} ${architecture}`.trim() || 'unnamed adapter';
+    const software = /swiftshader|llvmpipe|lavapipe|software|\bcpu\b/i.test(
+      `${vendor} ${architecture} ${description} ${device}`,
+    );
+    if (software && !forced) {
+      return unavailable(`WebGPU has only a software adapter (${label}), slower than WASM.`);
+    }
+    // The backend looks for `navigator.gpu`; Node's own navigator has none.
+    Object.defineProperty(globalThis, 'navigator', {
+      value: { gpu, userAgent: 'node' },
+      configurable: true,
+    });
+    await import('@tensorflow/tfjs-backend-webgpu');
+    const works = await tf.setBackend('webgpu');
+    if (!works) return unavailable('WebGPU has an adapter, but TensorFlow.js cannot start on it.');
+    return available(
+      `WebGPU (${label})`,
+      software ? `Software adapter (${label}), forced.` : `WebGPU adapter: ${label}.`,
+    );
+  } catch (error) {
+    return unavailable(`WebGPU cannot start: ${messageOf(error)}.`);
+  }
+}
+
+async function loadWasm(): Promise<Loaded> {
+  try {
+    await import('@tensorflow/tfjs-backend-wasm');
+    registerWasmGradients();
+    return available('WebAssembly', 'WebAssembly with SIMD runs on every machine.');
+  } catch (error) {
+    return unavailable(`WebAssembly cannot start: ${messageOf(error)}.`);
+  }
+}
+
+async function loadCpu(): Promise<Loaded> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  return available('plain JavaScript', 'Plain JavaScript: exact, and about thirty times slower.');
+}

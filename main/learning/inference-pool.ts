@@ -1,0 +1,121 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import * as tf from '@tensorflow/tfjs-core';
+import { deserializeError, type SerializedError } from '../../app/domain/app-error.ts';
+import { entryFile } from '../process/entry-file.ts';
+import { openEngine, type Engine, type EnginePreference } from './engine.ts';
+import { classProbabilities } from './inference.ts';
+import { readWeights } from './model-file.ts';
+import { weightTensors } from './network.ts';
+
+/** Computes class probabilities of windows, on as many threads as the engine profits from. */
+export interface InferencePool {
+  /** How the engine calls itself, with its threads: "WebAssembly, 2 threads". */
+  readonly engine: string;
+  /** How many calls of `classify` can be under way at once; more only wait. */
+  readonly width: number;
+  /** Five probabilities a window. Takes over the windows' memory. */
+  classify(windows: Float32Array): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface InferenceWorkerData {
+  readonly modelFolder: string;
+  readonly engine: EnginePreference;
+}
+export type InferenceReply =
+  { readonly probabilities: Float32Array } | { readonly error: SerializedError };
+
+/** More threads than this wait for the one that prepares the windows. */
+const MOST_THREADS = 8;
+
+export async function openInferencePool(options: {
+  readonly modelFolder: string;
+  readonly engine: EnginePreference;
+  readonly threads?: number | undefined;
+}): Promise<InferencePool> {
+  const engine = await openEngine(options.engine);
+  const threads = Math.min(MOST_THREADS, options.threads ?? availableParallelism());
+  // Native TensorFlow and a GPU are parallel already.
+  const inThread = threads <= 1 || engine.name === 'native' || engine.name === 'webgpu';
+  return inThread
+    ? openHere(options.modelFolder, engine)
+    : openThreads({ modelFolder: options.modelFolder, engine: engine.name }, engine, threads);
+}
+
+function openHere(modelFolder: string, engine: Engine): InferencePool {
+  const weights = weightTensors(readWeights(modelFolder));
+  return {
+    engine: engine.description,
+    width: 1,
+    classify: (windows) => classProbabilities(weights, windows),
+    close() {
+      tf.dispose(weights);
+      return Promise.resolve();
+    },
+  };
+}
+
+function openThreads(data: InferenceWorkerData, engine: Engine, threads: number): InferencePool {
+  const lanes = Array.from({ length: threads }, () => new Lane(data));
+  let next = 0;
+  return {
+    engine: `${engine.description}, ${threads} threads`,
+    width: 2 * threads,
+    classify(windows) {
+      const lane = lanes[next % threads] as Lane;
+      next += 1;
+      return lane.classify(windows);
+    },
+    async close() {
+      await Promise.all(lanes.map((lane) => lane.close()));
+    },
+  };
+}
+
+interface Waiting {
+  resolve(probabilities: Float32Array): void;
+  reject(error: Error): void;
+}
+
+/** One worker thread; it answers in the order in which it is asked. */
+class Lane {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  #failure: Error | undefined;
+
+  constructor(data: InferenceWorkerData) {
+    this.#worker = new Worker(entryFile('inference.worker'), { workerData: data });
+    this.#worker.on('message', (reply: InferenceReply) => {
+      const waiting = this.#waiting.shift();
+      if ('error' in reply) waiting?.reject(deserializeError(reply.error));
+      else waiting?.resolve(reply.probabilities);
+    });
+    this.#worker.on('error', (error) => {
+      this.#fail(error);
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(new Error('A classification thread ended unexpectedly.'));
+    });
+  }
+
+  classify(windows: Float32Array): Promise<Float32Array> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) {
+        reject(this.#failure);
+        return;
+      }
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(windows, [windows.buffer as ArrayBuffer]);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(this.#failure);
+  }
+}

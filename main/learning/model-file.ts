@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import { AppError } from '../../app/domain/app-error.ts';
+import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
+import { WEIGHT_SHAPES, type Weights } from './network.ts';
+
+/** A model is a folder: model.json and weights.bin (TensorFlow.js layers format), and card.json. */
+const TOPOLOGY_FILE = 'model.json';
+const WEIGHTS_FILE = 'weights.bin';
+const CARD_FILE = 'card.json';
+
+const topologySchema = v.looseObject({
+  weightsManifest: v.tuple([
+    v.looseObject({
+      paths: v.tuple([v.literal(WEIGHTS_FILE)]),
+      weights: v.array(
+        v.looseObject({
+          name: v.string(),
+          shape: v.array(v.number()),
+          dtype: v.literal('float32'),
+        }),
+      ),
+    }),
+  ]),
+});
+
+function damaged(folder: string, file: string, what: string, cause?: unknown): AppError {
+  return new AppError('model-damaged', `The model in ${folder} cannot be used: ${what}`, {
+    file: join(folder, file),
+    remedy: 'Choose another model in the training view, or reinstall Ectopy for the shipped one.',
+    cause,
+  });
+}
+
+function readJson<Schema extends v.GenericSchema>(
+  folder: string,
+  file: string,
+  schema: Schema,
+): v.InferOutput<Schema> {
+  try {
+    return v.parse(schema, JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  } catch (error) {
+    const what = existsSync(join(folder, file))
+      ? `${file} is not what it should be.`
+      : `${file} is missing.`;
+    throw damaged(folder, file, what, error);
+  }
+}
+
+/** @throws AppError `model-damaged` when the card is missing or malformed. */
+export function readModelCard(folder: string): ModelCard {
+  return readJson(folder, CARD_FILE, modelCardSchema);
+}
+
+/**
+ * Checks that the weights are the ones that the card vouches for and fit the network.
+ * @throws AppError `model-damaged`
+ */
+export function verifyModel(folder: string): { sha256: string } {
+  readWeights(folder);
+  return { sha256: readModelCard(folder).sha256 };
+}
+
+/** The verified weights of a model, in the order of `WEIGHT_SHAPES`. */
+export function readWeights(folder: string): Weights {
+  const card = readModelCard(folder);
+  const topology = readJson(folder, TOPOLOGY_FILE, topologySchema);
+  const bytes = readBytes(folder);
+  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) {
+    throw damaged(folder, WEIGHTS_FILE, 'the weights are not those that its card was written for.');
+  }
+  const specs = topology.weightsManifest[0].weights;
+  const fits = WEIGHT_SHAPES.every(({ name, shape }, index) => {
+    const spec = specs[index];
+    return spec?.name === name && spec.shape.join() === shape.join();
+  });
+  const wanted = WEIGHT_SHAPES.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
+  if (!fits || specs.length !== WEIGHT_SHAPES.length || bytes.length !== wanted) {
+    throw damaged(
+      folder,
+      TOPOLOGY_FILE,
+      'its layers are not those of the network of this version.',
+    );
+  }
+  let offset = 0;
+  return WEIGHT_SHAPES.map(({ shape }) => {
+    const weights = new Float32Array(sizeOf(shape));
+    Buffer.from(weights.buffer).set(bytes.subarray(offset, offset + weights.byteLength));
+    offset += weights.byteLength;
+    return weights;
+  });
+}
+
+function readBytes(folder: string): Buffer {
+  try {
+    return readFileSync(join(folder, WEIGHTS_FILE));
+  } catch (error) {
+    throw damaged(folder, WEIGHTS_FILE, `${WEIGHTS_FILE} is missing.`, error);
+  }
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * Writes a model folder in one step (beside it first, then renamed) and returns the completed card.
+ * An existing folder of that name is replaced.
+ */
+export async function writeModel(
+  folder: string,
+  weights: Weights,
+  draft: ModelCardDraft,
+): Promise<ModelCard> {
+  const bytes = Buffer.concat(
+    weights.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  );
+  const card: ModelCard = v.parse(modelCardSchema, {
+    version: 1,
+    ...draft,
+    architecture: 'paper-six-pairs',
+    parameters: weights.reduce((sum, array) => sum + array.length, 0),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
+  const beside = `${folder}.part`;
+  rmSync(beside, { recursive: true, force: true });
+  mkdirSync(beside, { recursive: true });
+  writeFileSync(join(beside, TOPOLOGY_FILE), `${JSON.stringify(await topologyOf(weights))}\n`);
+  writeFileSync(join(beside, WEIGHTS_FILE), bytes);
+  writeFileSync(join(beside, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  renameSync(beside, folder);
+  return card;
+}
+
+/** model.json as TensorFlow.js itself would write it for this network. */
+async function topologyOf(weights: Weights): Promise<object> {
+  // Only writing needs the layers package: reading and classifying start faster without it.
+  const { createLayersModel } = await import('./layers-model.ts');
+  const model = createLayersModel(weights);
+  let topology: object = {};
+  await model.save(
+    tf.io.withSaveHandler((artifacts) => {
+      topology = {
+        format: 'layers-model',
+        generatedBy: artifacts.generatedBy,
+        convertedBy: null,
+        modelTopology: artifacts.modelTopology,
+        weightsManifest: [{ paths: [WEIGHTS_FILE], weights: artifacts.weightSpecs }],
+      };
+      return Promise.resolve({
+        modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
+      });
+    }),
+  );
+  model.dispose();
+  return topology;
+}

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as v from 'valibot';
+import type { trainingEpochSchema } from '../../app/contract/schemas.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { augmentWindow } from '../../app/learning/augmentation.ts';
+import { classWeights } from '../../app/learning/class-weights.ts';
+import { countConfusion, emptyConfusion, evaluate, type Evaluation } from '../../app/learning/evaluation.ts'; // prettier-ignore
+import { createRandom } from '../../app/random.ts';
+import { WINDOW_LENGTH, type Preparation } from '../../app/signal/beat-window.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { classProbabilities, mostProbable } from './inference.ts';
+import { initialWeights, type Weights } from './network.ts';
+import { countClasses, type LabelledBeats } from './labelled-beats.ts';
+import { oneHot, Trainee } from './training-loop.ts';
+import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
+
+export type TrainingEpoch = v.InferOutput<typeof trainingEpochSchema>;
+
+/** Everything that decides what comes out of a training, besides the beats. */
+export interface NetworkConfig {
+  readonly preparation: Preparation;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Highest learning rate; `cosine` lets it fall to zero, `constant` is the paper's way. */
+  readonly learningRate: number;
+  readonly schedule: 'constant' | 'cosine';
+  readonly gammaM: number;
+  readonly gammaN: number;
+  /** Exponent of the class weights alpha: 0.5 is the square-root inverse. */
+  readonly alphaPower: number;
+  /** Part of the N beats (drawn anew) that an epoch uses; the other classes are used whole. */
+  readonly normalShare: number;
+  readonly augment: boolean;
+}
+
+export interface TrainNetworkOptions {
+  readonly training: LabelledBeats;
+  /** Beats of other patients, looked at after every epoch; null to learn from all there are. */
+  readonly validation: LabelledBeats | null;
+  readonly config: NetworkConfig;
+  /** Where to keep the checkpoint; a run with the same config and beats goes on from it. */
+  readonly checkpointFolder: string | null;
+  onEpoch?(epoch: TrainingEpoch): void;
+  onProgress?(fraction: number): void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TrainedNetwork {
+  readonly weights: Weights;
+  readonly epochs: readonly TrainingEpoch[];
+  readonly alpha: Float32Array;
+}
+
+/**
+ * Trains the network from scratch with the engine that is open. The same seed, beats and engine give
+ * the same weights, also when the run was killed and resumed: every epoch is seeded by its number.
+ * @throws AppError `cancelled`
+ */
+export async function trainNetwork(options: TrainNetworkOptions): Promise<TrainedNetwork> {
+  const { training, validation, config, checkpointFolder } = options;
+  const byClass = beatsByClass(training.beatClass);
+  const used = byClass.map((beats, index) =>
+    index === 0 ? Math.ceil(beats.length * config.normalShare) : beats.length,
+  );
+  const alpha = classWeights(used, config.alphaPower);
+  const alphaTensor = tf.tensor1d(alpha);
+  const stepsPerEpoch = Math.ceil(sum(used) / config.batchSize);
+  const fingerprint = fingerprintOf(config, training);
+  const trainee = new Trainee(initialWeights(createRandom(config.seed)));
+  const epochs: TrainingEpoch[] = [];
+  try {
+    const resumed =
+      checkpointFolder === null ? null : readCheckpoint(checkpointFolder, fingerprint);
+    if (resumed !== null) {
+      trainee.restore(resumed.arrays);
+      epochs.push(...resumed.epochs);
+    }
+    for (let epoch = epochs.length; epoch < config.epochs; epoch += 1) {
+      const seed = config.seed * 1_000_003 + epoch + 1;
+      const trainLoss = await trainee.epoch({
+        beats: drawBeats(byClass, used, seed),
+        seed,
+        batchSize: config.batchSize,
+        writeWindow: (beat, output, random) => {
+          const window = windowOf(training, beat);
+          if (config.augment) augmentWindow(config.preparation, window, output, random);
+          else output.set(window);
+        },
+        loss: (logits, { beats }) =>
+          twoFoldFocalLoss(oneHot(training.beatClass, beats), logits, {
+            gammaM: config.gammaM,
+            gammaN: config.gammaN,
+            alpha: alphaTensor,
+          }),
+        learningRate: (step) => learningRateAt(config, step, stepsPerEpoch * config.epochs),
+        onBatch: (fraction) => options.onProgress?.((epoch + fraction) / config.epochs),
+        signal: options.signal,
+      });
+      const checked =
+        validation === null ? null : await assess(trainee.tensors, validation, config);
+      const done: TrainingEpoch = {
+        epoch: epoch + 1,
+        trainLoss,
+        validationLoss: checked?.loss ?? null,
+        f1: f1ByClass(checked?.evaluation ?? null),
+      };
+      epochs.push(done);
+      if (checkpointFolder !== null) {
+        const arrays = trainee.state();
+        writeCheckpoint(checkpointFolder, { fingerprint, stage: 'train', epochs, arrays });
+      }
+      options.onEpoch?.(done);
+    }
+    return { weights: trainee.weights(), epochs, alpha };
+  } finally {
+    alphaTensor.dispose();
+    trainee.dispose();
+  }
+}
+
+/** Evaluation and mean unweighted loss of a network on beats that it has not learned from. */
+export async function assess(
+  weights: readonly tf.Tensor[],
+  beats: LabelledBeats,
+  { gammaM, gammaN }: { readonly gammaM: number; readonly gammaN: number },
+): Promise<{ evaluation: Evaluation; loss: number; predicted: Uint8Array }> {
+  const probabilities = await classProbabilities(weights, beats.windows);
+  const predicted = mostProbable(probabilities);
+  const confusion = emptyConfusion();
+  countConfusion(confusion, beats.beatClass, predicted);
+  let loss = 0;
+  beats.beatClass.forEach((beatClass, beat) => {
+    const p = Math.max(1e-7, probabilities[beat * BEAT_CLASSES.length + beatClass] as number);
+    loss -= ((1 - p) ** gammaM + (1 - p) ** gammaN) * Math.log(p);
+  });
+  return {
+    evaluation: evaluate(confusion),
+    loss: beats.beatClass.length === 0 ? 0 : loss / beats.beatClass.length,
+    predicted,
+  };
+}
+
+/** Per-class F1 as a training epoch reports it. */
+export function f1ByClass(evaluation: Evaluation | null): TrainingEpoch['f1'] {
+  const f1 = (beatClass: (typeof BEAT_CLASSES)[number]): number | null => {
+    const row = evaluation?.byClass[beatClass];
+    return row === undefined || row.support === 0 ? null : row.f1;
+  };
+  return { N: f1('N'), S: f1('S'), V: f1('V'), F: f1('F'), Q: f1('Q') };
+}
+
+export function windowOf(beats: LabelledBeats, beat: number): Float32Array {
+  return beats.windows.subarray(beat * WINDOW_LENGTH, (beat + 1) * WINDOW_LENGTH);
+}
+
+/** Warm-up over a hundred steps, then constant or a half cosine down to zero. */
+export function learningRateAt(
+  config: Pick<NetworkConfig, 'learningRate' | 'schedule'>,
+  step: number,
+  steps: number,
+): number {
+  if (config.schedule === 'constant') return config.learningRate;
+  const warmUp = Math.min(1, (step + 1) / Math.min(100, steps));
+  const done = Math.min(1, step / Math.max(1, steps));
+  return config.learningRate * warmUp * 0.5 * (1 + Math.cos(Math.PI * done));
+}
+
+function beatsByClass(beatClass: Uint8Array): Uint32Array[] {
+  const lists: number[][] = BEAT_CLASSES.map(() => []);
+  beatClass.forEach((index, beat) => lists[index]?.push(beat));
+  return lists.map((list) => Uint32Array.from(list));
+}
+
+/** The beats of one epoch, shuffled: of every class as many as `used` says, drawn without repetition. */
+function drawBeats(
+  byClass: readonly Uint32Array[],
+  used: readonly number[],
+  seed: number,
+): Uint32Array {
+  const random = createRandom(seed ^ 0x5bd1e995);
+  const drawn = byClass.map((beats, index) => {
+    const order = beats.slice();
+    random.shuffle(order);
+    return order.subarray(0, used[index]);
+  });
+  const beats = new Uint32Array(sum(drawn.map((part) => part.length)));
+  let offset = 0;
+  for (const part of drawn) {
+    beats.set(part, offset);
+    offset += part.length;
+  }
+  random.shuffle(beats);
+  return beats;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** What a checkpoint must agree with: the configuration, and which beats it is about. */
+function fingerprintOf(config: NetworkConfig, training: LabelledBeats): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify(config));
+  hash.update(JSON.stringify(countClasses(training.beatClass)));
+  hash.update(training.beatClass);
+  return hash.digest('hex');
+}

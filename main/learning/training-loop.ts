@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-core';
+// Registers the gradients of all operations; the core package alone has none.
+import '@tensorflow/tfjs-layers';
+import { AppError } from '../../app/domain/app-error.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { createRandom, type Random } from '../../app/random.ts';
+import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
+import { Adam } from './adam.ts';
+import { logits, WEIGHT_SHAPES, type Weights } from './network.ts';
+
+/** A batch on its way to the loss. */
+export interface Batch {
+  readonly windows: tf.Tensor2D;
+  /** Positions of the batch's beats in the set that is trained on. */
+  readonly beats: Uint32Array;
+}
+
+export interface EpochPlan {
+  /** Positions of the beats of this epoch, in order. */
+  readonly beats: Uint32Array;
+  /** Writes the (augmented) window of a beat. */
+  writeWindow(beat: number, output: Float32Array, random: Random): void;
+  loss(logits: tf.Tensor2D, batch: Batch): tf.Scalar;
+  /** Learning rate of a step, counted over the whole training. */
+  learningRate(step: number): number;
+  readonly batchSize: number;
+  /** Beats and dropout of an epoch depend on nothing but this. */
+  readonly seed: number;
+  onBatch?(fractionOfEpoch: number): void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A network in training: variables for its weights, and the optimizer's state beside them. */
+export class Trainee {
+  readonly #variables: tf.Variable[];
+  readonly #trained: tf.Variable[];
+  readonly #optimizer: Adam;
+  #steps = 0;
+
+  /** `firstTrained`: weight tensors before this one are frozen. */
+  constructor(weights: Weights, firstTrained = 0) {
+    this.#variables = WEIGHT_SHAPES.map(({ shape }, index) =>
+      tf.tidy(() => tf.variable(tf.tensor(weights[index] as Float32Array, [...shape]))),
+    );
+    this.#trained = this.#variables.slice(firstTrained);
+    this.#optimizer = new Adam(this.#trained);
+  }
+
+  /** The weights as tensors that the loss may refer to and inference may use. */
+  get tensors(): readonly tf.Tensor[] {
+    return this.#variables;
+  }
+
+  get trained(): readonly tf.Variable[] {
+    return this.#trained;
+  }
+
+  weights(): Weights {
+    return this.#variables.map((variable) => variable.dataSync().slice() as Float32Array);
+  }
+
+  /** Weights and optimizer, for a checkpoint. */
+  state(): Float32Array[] {
+    return [...this.weights(), Float32Array.of(this.#steps), ...this.#optimizer.state()];
+  }
+
+  restore(state: readonly Float32Array[]): void {
+    this.setWeights(state.slice(0, this.#variables.length));
+    this.#steps = state[this.#variables.length]?.[0] ?? 0;
+    this.#optimizer.restore(state.slice(this.#variables.length + 1));
+  }
+
+  setWeights(weights: Weights): void {
+    this.#variables.forEach((variable, index) => {
+      tf.tidy(() => {
+        variable.assign(tf.tensor(weights[index] as Float32Array, variable.shape));
+      });
+    });
+  }
+
+  /**
+   * One pass over the plan's beats; returns the mean loss.
+   * @throws AppError `cancelled` between two batches once the signal is aborted.
+   */
+  async epoch(plan: EpochPlan): Promise<number> {
+    const random = createRandom(plan.seed);
+    const count = plan.beats.length;
+    let lossSum = 0;
+    for (let first = 0; first < count; first += plan.batchSize) {
+      await breathe();
+      if (plan.signal?.aborted === true)
+        throw new AppError('cancelled', 'The training was stopped.');
+      const beats = plan.beats.subarray(first, first + plan.batchSize);
+      const windows = new Float32Array(beats.length * WINDOW_LENGTH);
+      beats.forEach((beat, index) => {
+        const output = windows.subarray(index * WINDOW_LENGTH, (index + 1) * WINDOW_LENGTH);
+        plan.writeWindow(beat, output, random);
+      });
+      lossSum += (await this.#step(plan, beats, windows, random)) * beats.length;
+      plan.onBatch?.(Math.min(1, (first + beats.length) / count));
+    }
+    return count === 0 ? 0 : lossSum / count;
+  }
+
+  async #step(
+    plan: EpochPlan,
+    beats: Uint32Array,
+    values: Float32Array,
+    random: Random,
+  ): Promise<number> {
+    const windows = tf.tensor2d(values, [beats.length, WINDOW_LENGTH]);
+    const { value, grads } = tf.variableGrads(
+      () => plan.loss(logits(this.#variables, windows, random), { windows, beats }),
+      this.#trained,
+    );
+    const gradients = this.#trained.map((variable) => grads[variable.name] as tf.Tensor);
+    this.#optimizer.apply(gradients, plan.learningRate(this.#steps));
+    this.#steps += 1;
+    const [loss] = await value.data();
+    tf.dispose([value, windows, ...gradients]);
+    return loss ?? Number.NaN;
+  }
+
+  dispose(): void {
+    this.#optimizer.dispose();
+    for (const variable of this.#variables) variable.dispose();
+  }
+}
+
+/** One-hot classes of some beats. */
+export function oneHot(beatClass: Uint8Array, beats: Uint32Array): tf.Tensor2D {
+  const target = new Float32Array(beats.length * BEAT_CLASSES.length);
+  beats.forEach((beat, index) => {
+    target[index * BEAT_CLASSES.length + (beatClass[beat] as number)] = 1;
+  });
+  return tf.tensor2d(target, [beats.length, BEAT_CLASSES.length]);
+}
+
+/** Lets messages in (such as a wish to stop) between two batches. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
