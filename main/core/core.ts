@@ -1,13 +1,29 @@
 import type { Reply } from '../../app/contract/bridge.ts';
 import type {
-  BinaryHandlers,
   BinaryRoute,
   ChannelResult,
   CoreChannelName,
   Handlers,
 } from '../../app/contract/channels.ts';
+import { JobRegistry } from '../jobs/job-registry.ts';
 import type { CoreEvent, CoreStart, LogLevel } from '../process/core-protocol.ts';
+import { openStore } from '../store/store.ts';
+import { showActiveModel } from './classify.ts';
+import type { CoreContext } from './context.ts';
 import { answerBinary, answerRequest } from './dispatch.ts';
+import { beatHandlers } from './handlers/beats.ts';
+import { binaryHandlers } from './handlers/binary.ts';
+import { jobHandlers } from './handlers/jobs.ts';
+import { modelHandlers } from './handlers/models.ts';
+import { recordingHandlers } from './handlers/recordings.ts';
+import { referenceHandlers } from './handlers/references.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { trainingHandlers } from './handlers/training.ts';
+import { LibraryFolders } from './library-folders.ts';
+import { registerShippedModels } from './model-registry.ts';
+import { OpenFolders } from './open-folders.ts';
+import { OpenReadings } from './open-readings.ts';
+import { recover } from './recover.ts';
 
 export interface CoreOptions extends CoreStart {
   readonly emit: (event: CoreEvent) => void;
@@ -20,23 +36,58 @@ export interface Core {
     channel: Name,
     params: unknown,
   ): Promise<Reply<ChannelResult<Name>>>;
+  /** The value has its buffer to itself. */
   binary(route: BinaryRoute, params: unknown): Promise<Reply<Uint8Array>>;
   /** Ends all jobs (imports and training become `interrupted`), checkpoints and closes the library. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a library.
- * @throws AppError library-locked, database-newer, database-damaged, disk-full.
+ * Opens a library, puts in order what a crash left in it, and takes up its unfinished analyses.
+ * @throws AppError library-locked, database-newer, database-damaged, disk-full, forbidden
  */
-export function createCore(_options: CoreOptions): Core {
-  const handlers = {
-    'recordings:list': () => [],
-  } as unknown as Handlers<CoreChannelName>;
-  const binaryHandlers = {} as BinaryHandlers;
+export function createCore(options: CoreOptions): Core {
+  const { emit, log = () => undefined } = options;
+  const store = openStore(options.libraryFolder);
+  const folders = new LibraryFolders(options);
+  const context: CoreContext = {
+    store,
+    folders,
+    readings: new OpenReadings(store),
+    openFolders: new OpenFolders(folders),
+    jobs: new JobRegistry((job) => {
+      emit({ name: 'job:changed', payload: job });
+    }),
+    emit,
+    log,
+  };
+  try {
+    registerShippedModels(context);
+    recover(context);
+    showActiveModel(context);
+  } catch (error) {
+    store.close();
+    throw store.describeError(error);
+  }
+
+  const handlers: Handlers<CoreChannelName> = {
+    ...recordingHandlers(context),
+    ...beatHandlers(context),
+    ...referenceHandlers(context),
+    ...modelHandlers(context),
+    ...trainingHandlers(context),
+    ...jobHandlers(context),
+    ...settingsHandlers(context),
+  };
+  const binary = binaryHandlers(context);
+  const describeError = store.describeError;
   return {
-    request: (channel, params) => answerRequest(handlers, channel, params),
-    binary: (route, params) => answerBinary(binaryHandlers, route, params),
-    close: () => Promise.resolve(),
+    request: (channel, params) => answerRequest({ handlers, describeError }, channel, params),
+    binary: (route, params) => answerBinary({ handlers: binary, describeError }, route, params),
+    close: async () => {
+      await context.jobs.close();
+      context.openFolders.closeAll();
+      store.close();
+    },
   };
 }

@@ -10,13 +10,19 @@ import type {
 } from '../../app/contract/channels.ts';
 import { AppError, serializeError } from '../../app/domain/app-error.ts';
 
+/** Handlers, and what turns the errors of the store into the reader's words. */
+interface Answering<HandlerMap> {
+  readonly handlers: HandlerMap;
+  readonly describeError: (error: unknown) => unknown;
+}
+
 /** Parses the params by the channel's schema, runs its handler, and turns every outcome into a reply. */
 export async function answerRequest<Name extends CoreChannelName>(
-  handlers: Handlers<CoreChannelName>,
+  { handlers, describeError }: Answering<Handlers<CoreChannelName>>,
   channel: Name,
   params: unknown,
 ): Promise<Reply<ChannelResult<Name>>> {
-  return reply(async () => {
+  return reply(describeError, async () => {
     if (!Object.hasOwn(handlers, channel)) throw unknownName('request', channel);
     const parsed = parse(CHANNELS[channel].params, params, channel);
     // One cast instead of one per channel: the compiler does not correlate a union of handlers
@@ -28,11 +34,11 @@ export async function answerRequest<Name extends CoreChannelName>(
 
 /** The same for a binary route. */
 export async function answerBinary(
-  handlers: BinaryHandlers,
+  { handlers, describeError }: Answering<BinaryHandlers>,
   route: BinaryRoute,
   params: unknown,
 ): Promise<Reply<Uint8Array>> {
-  return reply(async () => {
+  return reply(describeError, async () => {
     if (!Object.hasOwn(handlers, route)) throw unknownName('route', route);
     const parsed = parse(BINARY_ROUTES[route], params, route);
     const handler = handlers[route] as (params: unknown) => Uint8Array | Promise<Uint8Array>;
@@ -40,11 +46,14 @@ export async function answerBinary(
   });
 }
 
-async function reply<T>(answer: () => Promise<T>): Promise<Reply<T>> {
+async function reply<T>(
+  describeError: (error: unknown) => unknown,
+  answer: () => Promise<T>,
+): Promise<Reply<T>> {
   try {
     return { ok: true, value: await answer() };
   } catch (error) {
-    return { ok: false, error: serializeError(error) };
+    return { ok: false, error: serializeError(describeError(error)) };
   }
 }
 

@@ -1,0 +1,233 @@
+import { AppError } from './app-error.ts';
+import type { BeatClass } from './beat-class.ts';
+import type { BeatMark, BeatValue, Reading } from './reading.ts';
+import { beatAt, beatMark, detectedCount, setBeatMark } from './reading.ts';
+
+/**
+ * Corrections as an append-only log. A reader's request is one transaction, whatever the number of
+ * beats in it, and one step of undo. Nothing is ever taken out of the log: an undo is a
+ * transaction that puts the earlier values back, a redo one that sets the later values again.
+ * What can be undone or redone is therefore derived from the log alone, and a restart keeps it.
+ */
+
+/** What a reader asks for. A move keeps the beat's identity; an insert makes a new beat. */
+export type Edit =
+  | { readonly kind: 'relabel'; readonly beatId: number; readonly beatClass: BeatClass }
+  | { readonly kind: 'delete'; readonly beatId: number }
+  | { readonly kind: 'insert'; readonly sample: number; readonly beatClass: BeatClass }
+  | { readonly kind: 'move'; readonly beatId: number; readonly sample: number };
+
+export type EditKind = Edit['kind'];
+
+/** One beat's change, in full: `null` means that there is no beat. */
+export interface LogEntry {
+  readonly kind: EditKind;
+  readonly beatId: number;
+  readonly before: BeatValue | null;
+  readonly after: BeatValue | null;
+}
+
+export type TransactionKind = 'edit' | 'undo' | 'redo';
+
+export interface Transaction {
+  /** Counts up from 1 within a recording. */
+  readonly id: number;
+  readonly kind: TransactionKind;
+  /** The transaction that an undo or redo is about; null for an edit. */
+  readonly target: number | null;
+  readonly entries: readonly LogEntry[];
+}
+
+/** Ids of the transactions in force and of those undone, each with the latest last. */
+export interface UndoHistory {
+  readonly done: number[];
+  readonly undone: number[];
+}
+
+export function emptyHistory(): UndoHistory {
+  return { done: [], undone: [] };
+}
+
+/** Brings the history up to date with one more transaction, in place. A new edit ends all redo. */
+export function recordInHistory(
+  history: UndoHistory,
+  { id, kind, target }: Pick<Transaction, 'id' | 'kind' | 'target'>,
+): void {
+  if (kind === 'edit') {
+    history.done.push(id);
+    history.undone.length = 0;
+    return;
+  }
+  const [from, to] =
+    kind === 'undo' ? [history.done, history.undone] : [history.undone, history.done];
+  const latest = from.pop();
+  if (latest === undefined || latest !== target) {
+    throw new AppError(
+      'internal',
+      `Entry ${id} of the edit log does not follow the one before it.`,
+    );
+  }
+  to.push(latest);
+}
+
+/** The class that the model in use gives a beat; null when it has not seen the beat. */
+export type ModelClassOf = (beatId: number) => BeatClass | null;
+
+/** Shown for a beat that nobody has classified yet. */
+export const CLASS_BEFORE_ANALYSIS: BeatClass = 'Q';
+
+/** A beat as the reader sees it now; null when there is none. */
+export function shownBeat(mark: BeatMark | null, modelClass: BeatClass | null): BeatValue | null {
+  if (mark === null || mark.deleted) return null;
+  return {
+    sample: mark.sample,
+    beatClass: mark.label?.beatClass ?? modelClass ?? CLASS_BEFORE_ANALYSIS,
+    reader: mark.label?.reader ?? null,
+  };
+}
+
+/**
+ * Works out the log entries of a request without changing the reading.
+ * @throws AppError not-found for a beat that does not exist, conflict for one that is deleted or
+ *   a place that is taken, bad-request for a place outside the recording.
+ */
+export function planEdits(
+  reading: Reading,
+  edits: readonly Edit[],
+  context: { readonly reader: string; readonly modelClassOf: ModelClassOf },
+): LogEntry[] {
+  const { reader, modelClassOf } = context;
+  const pending = new Map<number, BeatMark>();
+  const places = new Map<number, boolean>();
+  let nextBeatId = reading.nextBeatId;
+
+  const valueOf = (beatId: number): BeatValue => {
+    const mark = pending.get(beatId) ?? beatMark(reading, beatId);
+    if (mark === null) {
+      throw new AppError('not-found', `The recording has no beat number ${beatId}.`);
+    }
+    const value = shownBeat(mark, modelClassOf(beatId));
+    if (value === null) {
+      throw new AppError('conflict', `Beat number ${beatId} is deleted.`, {
+        remedy: 'Undo the deletion, or insert a new beat.',
+      });
+    }
+    return value;
+  };
+  const requireFree = (sample: number): void => {
+    if (!Number.isInteger(sample) || sample < 0 || sample >= reading.sampleCount) {
+      throw new AppError('bad-request', `Sample ${sample} lies outside the recording.`);
+    }
+    if (places.get(sample) ?? beatAt(reading, sample) !== null) {
+      throw new AppError('conflict', `There is a beat at sample ${sample} already.`, {
+        remedy: 'Relabel that beat instead.',
+      });
+    }
+  };
+  const take = (beatId: number, before: BeatValue | null, after: BeatValue | null): void => {
+    if (before !== null) places.set(before.sample, false);
+    if (after !== null) places.set(after.sample, true);
+    pending.set(beatId, markOf(after, before));
+  };
+
+  return edits.map((edit): LogEntry => {
+    if (edit.kind === 'insert') {
+      requireFree(edit.sample);
+      const beatId = nextBeatId++;
+      const after = { sample: edit.sample, beatClass: edit.beatClass, reader };
+      take(beatId, null, after);
+      return { kind: 'insert', beatId, before: null, after };
+    }
+    const before = valueOf(edit.beatId);
+    if (edit.kind === 'move' && edit.sample !== before.sample) requireFree(edit.sample);
+    const after = edited(before, edit, reader);
+    take(edit.beatId, before, after);
+    return { kind: edit.kind, beatId: edit.beatId, before, after };
+  });
+}
+
+function edited(
+  before: BeatValue,
+  edit: Exclude<Edit, { kind: 'insert' }>,
+  reader: string,
+): BeatValue | null {
+  switch (edit.kind) {
+    case 'relabel':
+      return { ...before, beatClass: edit.beatClass, reader };
+    case 'move':
+      // Who gave the class does not change: a moved beat still follows the model.
+      return { ...before, sample: edit.sample };
+    case 'delete':
+      return null;
+  }
+}
+
+/**
+ * The entries that take a transaction back. A class that came from a model is given back to the
+ * model, as the one in use now sees it.
+ */
+export function planUndo(entries: readonly LogEntry[], modelClassOf: ModelClassOf): LogEntry[] {
+  return entries.toReversed().map(({ kind, beatId, before, after }) => ({
+    kind,
+    beatId,
+    before: asShownNow(after, beatId, modelClassOf),
+    after: asShownNow(before, beatId, modelClassOf),
+  }));
+}
+
+/** The entries that do an undone transaction again. */
+export function planRedo(entries: readonly LogEntry[], modelClassOf: ModelClassOf): LogEntry[] {
+  return entries.map(({ kind, beatId, before, after }) => ({
+    kind,
+    beatId,
+    before: asShownNow(before, beatId, modelClassOf),
+    after: asShownNow(after, beatId, modelClassOf),
+  }));
+}
+
+function asShownNow(
+  value: BeatValue | null,
+  beatId: number,
+  modelClassOf: ModelClassOf,
+): BeatValue | null {
+  if (value?.reader !== null) return value;
+  return { ...value, beatClass: modelClassOf(beatId) ?? CLASS_BEFORE_ANALYSIS };
+}
+
+/** Applies entries to the reading, in place. */
+export function applyEntries(reading: Reading, entries: readonly LogEntry[]): void {
+  for (const { beatId, before, after } of entries) {
+    setBeatMark(reading, beatId, markOf(after, before));
+  }
+}
+
+/** The mark that an entry leaves. A deleted beat keeps its last place and label. */
+export function markOf(after: BeatValue | null, before: BeatValue | null): BeatMark {
+  const value = after ?? before;
+  if (value === null) throw new RangeError('An entry of the edit log changes nothing to nothing');
+  return {
+    sample: value.sample,
+    label: value.reader === null ? null : { beatClass: value.beatClass, reader: value.reader },
+    deleted: after === null,
+  };
+}
+
+/** The log from its start, reduced onto the detector's beats: what the store keeps materialised. */
+export function replay(reading: Reading, log: Iterable<Transaction>): UndoHistory {
+  const history = emptyHistory();
+  for (const transaction of log) {
+    applyEntries(reading, transaction.entries);
+    recordInHistory(history, transaction);
+  }
+  return history;
+}
+
+/** True for a beat whose label, place or existence comes from a reader. */
+export function isEdited(reading: Reading, beatId: number, mark: BeatMark): boolean {
+  return (
+    mark.label !== null ||
+    mark.deleted ||
+    beatId > detectedCount(reading) ||
+    mark.sample !== reading.detected[beatId - 1]
+  );
+}

@@ -1,0 +1,2 @@
+/** Below this probability of its own class a model's label is listed as "unsure". */
+export const UNSURE_BELOW = 0.6;

@@ -1,0 +1,189 @@
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { beatPlaces } from '../../app/domain/reading.ts';
+import type { BeatPlaces, Reading } from '../../app/domain/reading.ts';
+import { NO_MODEL_CLASS } from '../../app/contract/beat-columns.ts';
+import { AppError } from '../../app/domain/app-error.ts';
+import type { AnalysisTask, ClassifyResult } from '../jobs/analysis-tasks.ts';
+import { errorText } from '../jobs/error-text.ts';
+import type { JobControl } from '../jobs/job-registry.ts';
+import { runInWorker } from '../jobs/run-in-worker.ts';
+import type { Predictions } from '../store/queries/predictions.ts';
+import { activeModel, findActiveModel } from './active-model.ts';
+import { countReading } from './beat-table.ts';
+import { now } from './context.ts';
+import type { CoreContext } from './context.ts';
+import { findRecording } from './find-recording.ts';
+
+/**
+ * Has the active model classify a recording's beats and shows its classes from then on. Ids,
+ * places and readers' labels stay as they are, also those changed while the model was computing.
+ */
+export async function classify(
+  context: CoreContext,
+  recordingId: string,
+  control: JobControl,
+): Promise<void> {
+  const { store, readings, folders } = context;
+  const model = activeModel(store);
+  const { recording, reading } = readings.of(recordingId);
+  const places = beatPlaces(reading);
+  const task: AnalysisTask = {
+    kind: 'classify',
+    folder: folders.recording(recordingId),
+    beatSamples: places.sample,
+    modelFolder: folders.model(model),
+    engine: store.settings.read().engine,
+  };
+  // An empty recording is classified as soon as it is asked for.
+  const result =
+    places.sample.length === 0
+      ? emptyResult(model.id)
+      : ((await runInWorker('analysis.worker', task, {
+          signal: control.signal,
+          onProgress: control.report.bind(control),
+        })) as ClassifyResult);
+  if (result.modelId !== model.id) {
+    throw new AppError('model-damaged', `The folder of model ${model.id} holds another model.`, {
+      file: folders.model(model),
+      remedy: 'Choose another model in the training view.',
+    });
+  }
+  const predictions = byBeatId(places, reading.nextBeatId - 1, result);
+  store.transaction(() => {
+    store.predictions.write(recording.key, predictions, now());
+    store.currentReadings.write(
+      recording.key,
+      countReading(readings.of(recordingId).reading, predictions),
+    );
+    store.recordings.setStatus(recording.key, 'ready');
+  });
+  readings.forget(recordingId);
+}
+
+function byBeatId({ beatId }: BeatPlaces, lastId: number, result: ClassifyResult): Predictions {
+  const classCount = BEAT_CLASSES.length;
+  const classes = new Uint8Array(lastId).fill(NO_MODEL_CLASS);
+  const probabilities = new Uint16Array(lastId * classCount);
+  beatId.forEach((id, index) => {
+    classes[id - 1] = result.beatClass[index] ?? NO_MODEL_CLASS;
+    const first = index * classCount;
+    const own = result.probabilities.subarray(first, first + classCount);
+    probabilities.set(own, (id - 1) * classCount);
+  });
+  const { modelId, engine, lead } = result;
+  return { modelId, engine, lead, classes, probabilities };
+}
+
+function emptyResult(modelId: string): ClassifyResult {
+  return {
+    beatClass: new Uint8Array(),
+    probabilities: new Uint16Array(),
+    engine: 'none',
+    modelId,
+    lead: 0,
+  };
+}
+
+/** Whether a beat is shown that no reader has labelled and this model has not seen. */
+export function hasUnseenBeats(reading: Reading, predictions: Predictions | null): boolean {
+  const unseen = (beatId: number): boolean =>
+    (predictions?.classes[beatId - 1] ?? NO_MODEL_CLASS) === NO_MODEL_CLASS;
+  for (const [beatId, mark] of reading.marks) {
+    if (!mark.deleted && mark.label === null && unseen(beatId)) return true;
+  }
+  if (predictions === null) return reading.detected.length > 0;
+  return reading.detected.some((_, index) => unseen(index + 1) && !reading.marks.has(index + 1));
+}
+
+/** Starts the job that classifies an imported recording, unless one is on its way. */
+export function startClassification(
+  context: CoreContext,
+  recordingId: string,
+  { background }: { readonly background: boolean },
+): string {
+  const { store, jobs } = context;
+  const running = jobs.runningFor(recordingId);
+  if (running !== null) return running.id;
+  const { key, name, status } = findRecording(store, recordingId);
+  if (store.currentReadings.read(key)?.modelId == null) {
+    store.recordings.setStatus(key, 'analysing');
+  } else if (status !== 'ready') {
+    store.recordings.setStatus(key, 'ready');
+  }
+  return jobs.start(
+    {
+      kind: 'analyse',
+      title: background ? `Reclassify ${name}` : `Analyse ${name}`,
+      recordingId,
+      lane: 'analysis',
+      background,
+    },
+    (control) => classifyAndSettle(context, recordingId, control),
+  );
+}
+
+/** Classifies, and leaves the recording in a state that says how that went. */
+export async function classifyAndSettle(
+  context: CoreContext,
+  recordingId: string,
+  control: JobControl,
+): Promise<void> {
+  const { emit, store } = context;
+  try {
+    await classify(context, recordingId, control);
+  } catch (error) {
+    settleFailure(context, recordingId, control.signal.aborted, store.describeError(error));
+    throw error;
+  } finally {
+    emit({ name: 'recording:changed', payload: { recordingId } });
+  }
+  const active = findActiveModel(store);
+  const recording = store.recordings.byId(recordingId);
+  if (recording === null || active === null) return;
+  const shown = store.currentReadings.read(recording.key)?.modelId;
+  // Another model was promoted while this one computed. The job must have ended before.
+  if (shown !== active.id) {
+    setImmediate(() => {
+      if (!context.jobs.closing) startClassification(context, recordingId, { background: true });
+    });
+  }
+}
+
+function settleFailure(
+  { store, jobs }: CoreContext,
+  recordingId: string,
+  cancelled: boolean,
+  error: unknown,
+): void {
+  const recording = store.recordings.byId(recordingId);
+  // With an earlier classification the recording stays usable; at the core's end it stays
+  // `analysing`, to be started again with the next core.
+  if (recording?.status !== 'analysing' || jobs.closing) return;
+  const text = cancelled
+    ? 'The analysis was cancelled before the beats were classified. Analyse the recording again.'
+    : errorText(error);
+  store.recordings.setStatus(recording.key, 'failed', text);
+}
+
+/**
+ * Makes every recording show the active model: at once where its classes are known already, by a
+ * background job elsewhere. The recordings opened last come first.
+ */
+export function showActiveModel(context: CoreContext): void {
+  const { store, readings, emit } = context;
+  const active = findActiveModel(store);
+  if (active === null) return;
+  for (const { id, key, status } of store.recordings.list()) {
+    const shown = store.currentReadings.read(key);
+    if (status !== 'ready' || shown === null || shown.modelId === active.id) continue;
+    const predictions = store.predictions.read(key, active.id);
+    if (predictions !== null) {
+      const { reading } = readings.of(id);
+      store.currentReadings.write(key, countReading(reading, predictions));
+      readings.forget(id);
+      emit({ name: 'recording:changed', payload: { recordingId: id } });
+      if (!hasUnseenBeats(reading, predictions)) continue;
+    }
+    startClassification(context, id, { background: true });
+  }
+}

@@ -1,0 +1,63 @@
+import type { Handlers } from '../../../app/contract/channels.ts';
+import type { EditResult } from '../../../app/contract/schemas.ts';
+import { snapToExtremum } from '../../../app/signal/snap.ts';
+import { toBeatState, toProbabilities } from '../beat-table.ts';
+import { hasUnseenBeats, startClassification } from '../classify.ts';
+import type { CoreContext } from '../context.ts';
+import { appendEdits, redoLatest, undoLatest } from '../edit-recording.ts';
+import { findRecording } from '../find-recording.ts';
+
+type BeatChannel =
+  'beats:detail' | 'beats:snap' | 'edits:append' | 'edits:undo' | 'edits:redo' | 'edits:list';
+
+/** Half the width of a QRS complex: an inserted beat finds its peak, and no neighbour's. */
+const SNAP_RADIUS_S = 0.06;
+
+export function beatHandlers(context: CoreContext) {
+  const { store, readings, openFolders } = context;
+  return {
+    'beats:detail': ({ recordingId, beatId }) => {
+      const { recording, reading, predictions } = readings.of(recordingId);
+      const probabilities = toProbabilities(predictions, beatId);
+      return {
+        ...toBeatState(reading, predictions, beatId),
+        probabilities,
+        modelId: probabilities === null ? null : (predictions?.modelId ?? null),
+        history: store.edits.ofBeat(recording.key, beatId),
+      };
+    },
+    'beats:snap': ({ recordingId, sample }) => {
+      const folder = openFolders.of(recordingId);
+      const { predictions } = readings.of(recordingId);
+      const radius = Math.round(SNAP_RADIUS_S * folder.sampleRateHz);
+      const first = sample - radius;
+      const samples = folder.read(predictions?.lead ?? 0, first, sample + radius + 1);
+      return { sample: first + snapToExtremum(samples, radius, radius) };
+    },
+    'edits:append': ({ recordingId, edits }) =>
+      classifyUnseen(context, recordingId, appendEdits(context, recordingId, edits)),
+    'edits:undo': ({ recordingId }) =>
+      classifyUnseen(context, recordingId, undoLatest(context, recordingId)),
+    'edits:redo': ({ recordingId }) =>
+      classifyUnseen(context, recordingId, redoLatest(context, recordingId)),
+    'edits:list': ({ recordingId, limit }) =>
+      store.edits.latest(findRecording(store, recordingId).key, limit),
+  } satisfies Handlers<BeatChannel>;
+}
+
+/**
+ * A beat that was deleted when the active model classified the recording has no class of its own
+ * when it comes back: the model is asked again.
+ */
+function classifyUnseen(context: CoreContext, recordingId: string, result: EditResult): EditResult {
+  const mayBeUnseen = result.changed.some(
+    ({ deleted, modelClass }) => !deleted && modelClass === null,
+  );
+  if (mayBeUnseen) {
+    const { reading, predictions } = context.readings.of(recordingId);
+    if (predictions !== null && hasUnseenBeats(reading, predictions)) {
+      startClassification(context, recordingId, { background: true });
+    }
+  }
+  return result;
+}

@@ -1,0 +1,123 @@
+import type { Handlers } from '../../../app/contract/channels.ts';
+import type { RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
+import { AppError } from '../../../app/domain/app-error.ts';
+import { zeroPerClass } from '../../../app/domain/beat-class.ts';
+import type { StoredRecording } from '../../store/queries/recordings.ts';
+import { startClassification } from '../classify.ts';
+import { now } from '../context.ts';
+import type { CoreContext } from '../context.ts';
+import { findRecording } from '../find-recording.ts';
+import { sourceOf, startImport } from '../import-recording.ts';
+import { removeFolder } from '../library-folders.ts';
+
+type RecordingChannel =
+  | 'recordings:list'
+  | 'recordings:open'
+  | 'recordings:import'
+  | 'recordings:create-demo'
+  | 'recordings:analyse'
+  | 'recordings:remove'
+  | 'view-state:save';
+
+export function recordingHandlers(context: CoreContext) {
+  const { store, emit } = context;
+  return {
+    'recordings:list': () =>
+      store.recordings.list().map((recording) => summarise(context, recording)),
+    'recordings:open': ({ recordingId }) => {
+      const recording = findRecording(store, recordingId);
+      store.recordings.markOpened(recording.key, now());
+      return describe(context, recording);
+    },
+    'recordings:import': ({ path }) => ({ jobId: startImport(context, sourceOf(path)) }),
+    'recordings:create-demo': ({ hours, seed }) => ({
+      jobId: startImport(context, { kind: 'demo', hours, seed }),
+    }),
+    'recordings:analyse': ({ recordingId }) => {
+      const { key } = findRecording(store, recordingId);
+      if (store.currentReadings.read(key) === null) {
+        throw new AppError('conflict', 'This recording was not imported completely.', {
+          remedy: 'Import it again.',
+        });
+      }
+      return { jobId: startClassification(context, recordingId, { background: false }) };
+    },
+    'recordings:remove': async ({ recordingId }) => {
+      findRecording(store, recordingId);
+      await context.jobs.cancelAllFor(recordingId);
+      remove(context, recordingId);
+      emit({ name: 'recording:changed', payload: { recordingId } });
+      return {};
+    },
+    'view-state:save': ({ recordingId, state }) => {
+      store.viewStates.write(findRecording(store, recordingId).key, state);
+      return {};
+    },
+  } satisfies Handlers<RecordingChannel>;
+}
+
+function summarise({ store }: CoreContext, recording: StoredRecording): RecordingSummary {
+  const { key, id, name, status, importedAt, sourcePath, error } = recording;
+  const { sampleRateHz, sampleCount, startTime } = recording;
+  const current = store.currentReadings.read(key);
+  return {
+    id,
+    name,
+    status,
+    importedAt,
+    sourcePath,
+    sampleRateHz,
+    sampleCount,
+    leads: store.leads.list(key),
+    startTime,
+    beatCount: current?.beatCount ?? 0,
+    byClass: current?.byClass ?? zeroPerClass(),
+    editedBeats: current?.editedCount ?? 0,
+    problems: store.findings.countProblems(key),
+    error,
+  };
+}
+
+function describe(context: CoreContext, recording: StoredRecording): RecordingDetail {
+  const { store, readings } = context;
+  const { id, key, annotators } = recording;
+  const open = store.currentReadings.read(key) === null ? null : readings.of(id);
+  const predictions = open?.predictions ?? null;
+  return {
+    ...summarise(context, recording),
+    findings: store.findings.list(key),
+    modelId: predictions?.modelId ?? null,
+    engine: predictions?.engine ?? null,
+    analysedLead: predictions?.lead ?? null,
+    annotators: [...annotators],
+    references: store.referenceReadings.annotators(key),
+    viewState: store.viewStates.read(key),
+    canUndo: open !== null && open.history.done.length > 0,
+    canRedo: open !== null && open.history.undone.length > 0,
+    lastSavedAt: store.edits.lastSavedAt(key),
+  };
+}
+
+/** Takes the recording out of the library. Its edit log stays: nothing may ever delete from it. */
+function remove(context: CoreContext, recordingId: string): void {
+  const { store, readings, openFolders, folders } = context;
+  // A cancelled import has removed itself by now.
+  const recording = store.recordings.byId(recordingId);
+  if (recording !== null) {
+    const { key } = recording;
+    store.transaction(() => {
+      store.recordings.markRemoved(key, now());
+      store.currentReadings.remove(key);
+      store.predictions.remove(key);
+      store.detections.remove(key);
+      store.editedBeats.remove(key);
+      store.referenceReadings.remove(key);
+      store.viewStates.remove(key);
+      store.leads.replace(key, []);
+      store.findings.replace(key, []);
+    });
+  }
+  readings.forget(recordingId);
+  openFolders.close(recordingId);
+  removeFolder(folders.recording(recordingId));
+}

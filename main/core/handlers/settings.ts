@@ -1,0 +1,32 @@
+import type { Handlers } from '../../../app/contract/channels.ts';
+import type { EngineProbe, Settings } from '../../../app/contract/schemas.ts';
+import type { AnalysisTask } from '../../jobs/analysis-tasks.ts';
+import { runInWorker } from '../../jobs/run-in-worker.ts';
+import type { CoreContext } from '../context.ts';
+
+type SettingsChannel = 'settings:get' | 'settings:set' | 'engines:probe';
+
+export function settingsHandlers({ store }: CoreContext) {
+  /** An engine does not come or go while Ectopy runs: each preference is probed once. */
+  const probes = new Map<Settings['engine'], Promise<EngineProbe[]>>();
+  const probe = (preference: Settings['engine']): Promise<EngineProbe[]> => {
+    const known = probes.get(preference);
+    if (known !== undefined) return known;
+    const task: AnalysisTask = { kind: 'probe', preference };
+    const probing = runInWorker('analysis.worker', task, {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    }) as Promise<EngineProbe[]>;
+    probes.set(preference, probing);
+    probing.catch(() => probes.delete(preference));
+    return probing;
+  };
+  return {
+    'settings:get': () => store.settings.read(),
+    'settings:set': ({ settings }) => {
+      store.settings.write(settings);
+      return store.settings.read();
+    },
+    'engines:probe': () => probe(store.settings.read().engine),
+  } satisfies Handlers<SettingsChannel>;
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { CoreStart } from '../process/core-protocol.ts';
+
+/** A folder being written carries this suffix and gets its name only when it is complete. */
+const PARTIAL = '.partial';
+
+/**
+ * Where a library keeps what is not in its database.
+ *
+ *   recordings/<id>/   samples and pyramid of one recording
+ *   models/<id>/       a trained model; shipped ones stay in the resources folder
+ *   training/<run>/    checkpoint and result of a run until it is done
+ */
+export class LibraryFolders {
+  readonly #library: string;
+  readonly #resources: string;
+
+  constructor({ libraryFolder, resourcesFolder }: CoreStart) {
+    this.#library = libraryFolder;
+    this.#resources = resourcesFolder;
+    for (const name of ['recordings', 'models', 'training']) {
+      mkdirSync(path.join(libraryFolder, name), { recursive: true });
+    }
+  }
+
+  recording(id: string): string {
+    return path.join(this.#library, 'recordings', id);
+  }
+
+  partialRecording(id: string): string {
+    return this.recording(id) + PARTIAL;
+  }
+
+  model(model: { readonly id: string; readonly shipped: boolean }): string {
+    return model.shipped
+      ? path.join(this.shippedModels, model.id)
+      : path.join(this.#library, 'models', model.id);
+  }
+
+  get shippedModels(): string {
+    return path.join(this.#resources, 'models');
+  }
+
+  checkpoint(runId: string): string {
+    return path.join(this.training(runId), 'checkpoint');
+  }
+
+  trainingResult(runId: string): string {
+    return path.join(this.training(runId), 'model');
+  }
+
+  training(runId: string): string {
+    return path.join(this.#library, 'training', runId);
+  }
+
+  /** Takes away what a crash left half-written. */
+  removePartial(): void {
+    const folder = path.join(this.#library, 'recordings');
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith(PARTIAL)) removeFolder(path.join(folder, name));
+    }
+  }
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}

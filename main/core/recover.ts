@@ -1,0 +1,22 @@
+import { startClassification } from './classify.ts';
+import { now } from './context.ts';
+import type { CoreContext } from './context.ts';
+import { removeFolder } from './library-folders.ts';
+
+/**
+ * Puts in order what a crash left. An import that did not end is `interrupted`: its files go, its
+ * path stays, so that it can be imported again. An analysis is started again. A training run can
+ * be resumed from its checkpoint. Saved edits need nothing.
+ */
+export function recover(context: CoreContext): void {
+  const { store, folders } = context;
+  folders.removePartial();
+  for (const { id, key, status } of store.recordings.list()) {
+    if (status === 'importing') {
+      removeFolder(folders.recording(id));
+      store.recordings.setStatus(key, 'interrupted');
+    }
+    if (status === 'analysing') startClassification(context, id, { background: false });
+  }
+  store.trainingRuns.interruptRunning(now());
+}

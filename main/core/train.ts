@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
+import type { TrainingConfig } from '../../app/contract/schemas.ts';
+import { AppError } from '../../app/domain/app-error.ts';
+import { errorText } from '../jobs/error-text.ts';
+import type { JobControl } from '../jobs/job-registry.ts';
+import { runInWorker } from '../jobs/run-in-worker.ts';
+import type { TrainingResult, TrainingTask } from '../jobs/training-task.ts';
+import { activeModel } from './active-model.ts';
+import { now } from './context.ts';
+import type { CoreContext } from './context.ts';
+import { trainingRecordings } from './corrections.ts';
+import { removeFolder } from './library-folders.ts';
+import { readStoredModel } from './model-registry.ts';
+
+export interface StartedRun {
+  readonly jobId: string;
+  readonly runId: string;
+}
+
+/**
+ * Trains the active model on all corrections made so far.
+ * @throws AppError no-corrections, conflict while another run goes on
+ */
+export function startTraining(context: CoreContext, config: TrainingConfig): StartedRun {
+  const { store } = context;
+  requireNoOtherRun(context);
+  const model = activeModel(store);
+  const editsThrough = store.edits.lastSeq();
+  if (trainingRecordings(context, editsThrough).length === 0) {
+    throw new AppError('no-corrections', 'There is nothing to learn from yet.', {
+      remedy: 'Open a recording and correct or confirm some of its beats first.',
+    });
+  }
+  const runId = randomUUID();
+  store.trainingRuns.insert({
+    id: runId,
+    startedAt: now(),
+    baseModelId: model.id,
+    config,
+    editsThrough,
+  });
+  return run(context, runId, { resume: false });
+}
+
+/**
+ * Goes on with a run that a crash or the end of the program interrupted, from its last checkpoint.
+ * @throws AppError not-found, conflict
+ */
+export function resumeTraining(context: CoreContext, runId: string): StartedRun {
+  const { store } = context;
+  requireNoOtherRun(context);
+  const stored = store.trainingRuns.byId(runId);
+  if (stored === null) throw new AppError('not-found', 'This training run is not known.');
+  if (stored.status !== 'interrupted') {
+    throw new AppError('conflict', 'Only an interrupted training run can be resumed.', {
+      remedy: 'Start a new run instead.',
+    });
+  }
+  store.trainingRuns.setStatus(runId, 'running', { endedAt: null });
+  return run(context, runId, { resume: true });
+}
+
+function requireNoOtherRun({ jobs }: CoreContext): void {
+  if (jobs.list().some(({ kind, state }) => kind === 'train' && state === 'running')) {
+    throw new AppError('conflict', 'A training run is going on already.', {
+      remedy: 'Wait for its end, or cancel it.',
+    });
+  }
+}
+
+function run(context: CoreContext, runId: string, { resume }: { resume: boolean }): StartedRun {
+  const jobId = context.jobs.start(
+    { kind: 'train', title: 'Retrain on corrections', recordingId: null, lane: 'training' },
+    async (control) => {
+      try {
+        await train(context, runId, control, resume);
+      } catch (error) {
+        settleFailure(context, runId, control.signal.aborted, error);
+        throw error;
+      }
+    },
+  );
+  return { jobId, runId };
+}
+
+async function train(
+  context: CoreContext,
+  runId: string,
+  control: JobControl,
+  resume: boolean,
+): Promise<void> {
+  const { store, folders, emit } = context;
+  const stored = store.trainingRuns.byId(runId);
+  const base = stored === null ? null : store.models.byId(stored.baseModelId);
+  if (stored === null || base === null) {
+    throw new AppError('not-found', 'The model that this run started from is not known any more.');
+  }
+  const task: TrainingTask = {
+    modelFolder: folders.model(base),
+    outFolder: folders.trainingResult(runId),
+    checkpointFolder: folders.checkpoint(runId),
+    recordings: trainingRecordings(context, stored.editsThrough),
+    config: stored.config,
+    engine: store.settings.read().engine,
+    resume: resume && existsSync(folders.checkpoint(runId)),
+  };
+  const result = (await runInWorker('training.worker', task, {
+    signal: control.signal,
+    onProgress: control.report.bind(control),
+    onEpoch: (epoch) => {
+      store.trainingRuns.putEpoch(runId, epoch);
+      emit({ name: 'training:epoch', payload: { runId, epoch } });
+    },
+  })) as TrainingResult;
+
+  const { modelId: resultModelId, holdout, before, after } = result;
+  const target = folders.model({ id: resultModelId, shipped: false });
+  removeFolder(target);
+  renameSync(folders.trainingResult(runId), target);
+  store.transaction(() => {
+    store.models.put(readStoredModel(target, { shipped: false }));
+    store.trainingRuns.finish(runId, { resultModelId, holdout, before, after }, now());
+  });
+  removeFolder(folders.training(runId));
+  emit({ name: 'models:changed', payload: {} });
+}
+
+function settleFailure(
+  { store, folders, jobs }: CoreContext,
+  runId: string,
+  cancelled: boolean,
+  error: unknown,
+): void {
+  const endedAt = now();
+  // The core is ending: its checkpoint stays, so that the run can be resumed.
+  if (jobs.closing) {
+    store.trainingRuns.setStatus(runId, 'interrupted', { endedAt });
+    return;
+  }
+  removeFolder(folders.training(runId));
+  if (cancelled) store.trainingRuns.setStatus(runId, 'cancelled', { endedAt });
+  else {
+    const text = errorText(store.describeError(error));
+    store.trainingRuns.setStatus(runId, 'failed', { endedAt, error: text });
+  }
+}

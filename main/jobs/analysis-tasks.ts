@@ -1,0 +1,57 @@
+import type { EngineProbe, Settings } from '../../app/contract/schemas.ts';
+import type { IntegrityFinding, RecordingInfo } from '../../app/domain/recording.ts';
+
+/** Tasks of `analysis.worker.ts`; a task and its result cross the thread as structured clones. */
+export type AnalysisTask = ReadTask | ClassifyTask | ProbeTask;
+
+/** Reads a recording into a folder of its own, and finds its beats in the same pass. */
+export interface ReadTask {
+  readonly kind: 'read';
+  readonly source:
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'demo'; readonly hours: number; readonly seed: number };
+  readonly folder: string;
+}
+
+export interface ReadResult {
+  readonly info: RecordingInfo;
+  readonly sampleCount: number;
+  readonly findings: IntegrityFinding[];
+  /** Annotation files beside the original. */
+  readonly annotators: string[];
+  /** Sample of every beat, ascending. */
+  readonly detected: Uint32Array;
+  /** What a demo recording truly holds; null for a file. */
+  readonly truth: { readonly sample: Uint32Array; readonly beatClass: Uint8Array } | null;
+}
+
+/** Classifies beats; their order and number are kept. */
+export interface ClassifyTask {
+  readonly kind: 'classify';
+  readonly folder: string;
+  readonly beatSamples: Uint32Array;
+  readonly modelFolder: string;
+  readonly engine: Settings['engine'];
+}
+
+export interface ClassifyResult {
+  readonly beatClass: Uint8Array;
+  /** Five per beat, 0..65535 for 0..1. */
+  readonly probabilities: Uint16Array;
+  readonly engine: string;
+  readonly modelId: string;
+  readonly lead: number;
+}
+
+export interface ProbeTask {
+  readonly kind: 'probe';
+  readonly preference: Settings['engine'];
+}
+
+export type ProbeResult = EngineProbe[];
+
+export interface AnalysisResults {
+  readonly read: ReadResult;
+  readonly classify: ClassifyResult;
+  readonly probe: ProbeResult;
+}

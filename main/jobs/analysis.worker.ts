@@ -1,0 +1,116 @@
+import { createDemoHolter } from '../../app/demo/demo-holter.ts';
+import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
+import { openRecordingFolder, writeRecordingFolder } from '../imports/recording-folder.ts';
+import { openRecordingSource } from '../imports/recording-source.ts';
+import type { RecordingSource } from '../imports/recording-source.ts';
+import type {
+  AnalysisTask,
+  ClassifyResult,
+  ClassifyTask,
+  ProbeTask,
+  ReadResult,
+  ReadTask,
+} from './analysis-tasks.ts';
+import { serveTask } from './serve-task.ts';
+import type { TaskContext, TaskResult } from './serve-task.ts';
+
+/** Entry of the thread that reads, detects and classifies. */
+
+const DEMO_LEADS = 3;
+const DEMO_RATE_HZ = 250;
+
+await serveTask((task: AnalysisTask, context) => {
+  switch (task.kind) {
+    case 'read':
+      return readRecording(task, context);
+    case 'classify':
+      return classify(task, context);
+    case 'probe':
+      return probe(task);
+  }
+});
+
+async function readRecording(
+  { source, folder }: ReadTask,
+  { signal, tell }: TaskContext,
+): Promise<TaskResult> {
+  const { recording, truth } = await openSource(source);
+  const { sampleRateHz, leads } = recording.info;
+  const detector = createQrsDetector({ sampleRateHz, leads });
+  const { sampleCount, findings } = await writeRecordingFolder(recording, folder, {
+    signal,
+    onChunk: (chunk) => {
+      detector.push(chunk);
+    },
+    onProgress: (fraction) => {
+      tell({ type: 'progress', stage: 'reading and detecting', fraction });
+    },
+  });
+  const detected = detector.finish();
+  const { info, annotators } = recording;
+  const result: ReadResult = {
+    info,
+    sampleCount,
+    findings,
+    annotators: [...annotators],
+    detected,
+    truth,
+  };
+  return { result };
+}
+
+async function openSource(source: ReadTask['source']): Promise<{
+  recording: RecordingSource;
+  truth: ReadResult['truth'];
+}> {
+  if (source.kind === 'file') {
+    return { recording: await openRecordingSource(source.path), truth: null };
+  }
+  const { hours, seed } = source;
+  const demo = createDemoHolter({ hours, seed, leadCount: DEMO_LEADS, sampleRateHz: DEMO_RATE_HZ });
+  return {
+    recording: {
+      info: demo.info,
+      expectedSamples: demo.sampleCount,
+      annotators: [],
+      chunks: async function* (signal) {
+        for (const chunk of demo.chunks()) {
+          signal?.throwIfAborted();
+          yield chunk;
+        }
+      },
+      findings: () => [],
+    },
+    truth: { sample: demo.truth.sample, beatClass: demo.truth.beatClass },
+  };
+}
+
+/** TensorFlow.js is loaded only by the tasks that compute with it. */
+async function classify(task: ClassifyTask, { signal, tell }: TaskContext): Promise<TaskResult> {
+  const { classifyRecording } = await import('../learning/classify-recording.ts');
+  const reader = openRecordingFolder(task.folder);
+  try {
+    const { probabilities, ...classified } = await classifyRecording({
+      reader,
+      beatSamples: task.beatSamples,
+      modelFolder: task.modelFolder,
+      engine: task.engine,
+      signal,
+      onProgress: (fraction) => {
+        tell({ type: 'progress', stage: 'classifying', fraction });
+      },
+    });
+    const result: ClassifyResult = {
+      ...classified,
+      probabilities: Uint16Array.from(probabilities, (value) => Math.round(value * 65535)),
+    };
+    return { result };
+  } finally {
+    reader.close();
+  }
+}
+
+async function probe({ preference }: ProbeTask): Promise<TaskResult> {
+  const { probeEngines } = await import('../learning/engine.ts');
+  return { result: await probeEngines(preference) };
+}

@@ -1,0 +1,19 @@
+import { recordingsMigration } from './0010-recordings.ts';
+import { modelsMigration } from './0020-models.ts';
+import { beatsMigration } from './0030-beats.ts';
+import { editsMigration } from './0040-edits.ts';
+import { referencesMigration } from './0050-references.ts';
+import { trainingMigration } from './0060-training.ts';
+import { settingsMigration } from './0070-settings.ts';
+import type { Migration } from './migration.ts';
+
+/** All steps, ascending. */
+export const MIGRATIONS: readonly Migration[] = [
+  recordingsMigration,
+  modelsMigration,
+  beatsMigration,
+  editsMigration,
+  referencesMigration,
+  trainingMigration,
+  settingsMigration,
+];

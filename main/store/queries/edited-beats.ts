@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3';
+import type { BeatClass } from '../../../app/domain/beat-class.ts';
+import type { BeatMark } from '../../../app/domain/reading.ts';
+
+interface Row {
+  beat_id: number;
+  sample: number;
+  beat_class: BeatClass | null;
+  reader: string | null;
+  deleted: number;
+}
+
+export type EditedBeatsTable = ReturnType<typeof editedBeatsTable>;
+
+/** The log reduced: the present mark of every beat that a reader has touched. */
+export function editedBeatsTable(database: Database) {
+  const put = database.prepare<[number, number, number, BeatClass | null, string | null, number]>(
+    `INSERT INTO edited_beats (recording_key, beat_id, sample, beat_class, reader, deleted)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (recording_key, beat_id) DO UPDATE SET sample = excluded.sample,
+       beat_class = excluded.beat_class, reader = excluded.reader, deleted = excluded.deleted`,
+  );
+  const list = database.prepare<[number], Row>(
+    `SELECT beat_id, sample, beat_class, reader, deleted FROM edited_beats
+     WHERE recording_key = ? ORDER BY beat_id`,
+  );
+  const remove = database.prepare<[number]>('DELETE FROM edited_beats WHERE recording_key = ?');
+
+  return {
+    put(key: number, beatId: number, { sample, label, deleted }: BeatMark): void {
+      const beatClass = label?.beatClass ?? null;
+      put.run(key, beatId, sample, beatClass, label?.reader ?? null, Number(deleted));
+    },
+    list: (key: number): [beatId: number, mark: BeatMark][] =>
+      list.all(key).map((row) => [row.beat_id, toMark(row)]),
+    remove(key: number): void {
+      remove.run(key);
+    },
+  };
+}
+
+function toMark({ sample, beat_class: beatClass, reader, deleted }: Row): BeatMark {
+  const label = beatClass === null || reader === null ? null : { beatClass, reader };
+  return { sample, label, deleted: deleted === 1 };
+}

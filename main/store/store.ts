@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { AppError } from '../../app/domain/app-error.ts';
+import { describeStoreError } from './errors.ts';
+import { lockLibrary } from './lock.ts';
+import { databaseFile, openDatabase } from './open.ts';
+import { currentReadingsTable } from './queries/current-readings.ts';
+import { detectionsTable } from './queries/detections.ts';
+import { editedBeatsTable } from './queries/edited-beats.ts';
+import { editsTable } from './queries/edits.ts';
+import { findingsTable } from './queries/findings.ts';
+import { leadsTable } from './queries/leads.ts';
+import { modelsTable } from './queries/models.ts';
+import { predictionsTable } from './queries/predictions.ts';
+import { promotionsTable } from './queries/promotions.ts';
+import { recordingsTable } from './queries/recordings.ts';
+import { referenceReadingsTable } from './queries/reference-readings.ts';
+import { settingsTable } from './queries/settings.ts';
+import { trainingRunsTable } from './queries/training-runs.ts';
+import { viewStatesTable } from './queries/view-states.ts';
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * Opens a library's database for this process alone. Its tables are reached through named
+ * queries only.
+ * @throws AppError library-locked, database-newer, database-damaged, disk-full, forbidden
+ */
+export function openStore(libraryFolder: string) {
+  makeFolder(libraryFolder);
+  const lock = lockLibrary(libraryFolder);
+  try {
+    const database = openDatabase(libraryFolder);
+    const file = databaseFile(libraryFolder);
+    return {
+      recordings: recordingsTable(database),
+      leads: leadsTable(database),
+      findings: findingsTable(database),
+      detections: detectionsTable(database),
+      predictions: predictionsTable(database),
+      currentReadings: currentReadingsTable(database),
+      edits: editsTable(database),
+      editedBeats: editedBeatsTable(database),
+      referenceReadings: referenceReadingsTable(database),
+      models: modelsTable(database),
+      promotions: promotionsTable(database),
+      trainingRuns: trainingRunsTable(database),
+      settings: settingsTable(database),
+      viewStates: viewStatesTable(database),
+      /** All of the work or none of it; durable once this returns. */
+      transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
+      /** Errors of SQLite in the reader's words; others as they are. */
+      describeError: (error: unknown): unknown => describeStoreError(error, file),
+      close(): void {
+        database.pragma('optimize');
+        database.pragma('wal_checkpoint(TRUNCATE)');
+        database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function makeFolder(libraryFolder: string): void {
+  try {
+    mkdirSync(libraryFolder, { recursive: true });
+  } catch (error) {
+    throw new AppError('forbidden', 'The library folder cannot be made or written.', {
+      file: libraryFolder,
+      remedy: 'Choose a folder that you may write to, or ask for the right to write to this one.',
+      cause: error,
+    });
+  }
+}
