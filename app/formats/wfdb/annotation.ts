@@ -57,11 +57,28 @@ type Draft = { -readonly [Key in keyof WfdbAnnotation]: WfdbAnnotation[Key] };
 export function parseAnnotations(bytes: Uint8Array, file: string): WfdbAnnotations {
   refuseAhaFormat(bytes, file);
   const { annotations, complete } = readWords(bytes, file);
-  const table = takeTable(annotations);
-  return { ...table, annotations: annotations.slice(table.length), complete };
+  const { tableLength, ...table } = takeTable(annotations);
+  return { ...table, annotations: annotations.slice(tableLength), complete };
 }
 
-function readWords(bytes: Uint8Array, file: string): { annotations: Draft[]; complete: boolean } {
+/**
+ * Whether bytes are a whole annotation file. The format has no magic number, and almost any bytes
+ * begin like annotations; that nothing but padding follows the end mark is what tells them apart.
+ */
+export function looksLikeAnnotations(bytes: Uint8Array): boolean {
+  try {
+    const { complete, endByte } = readWords(bytes, '');
+    return complete && bytes.subarray(endByte).every((byte) => byte === 0);
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+function readWords(
+  bytes: Uint8Array,
+  file: string,
+): { annotations: Draft[]; complete: boolean; endByte: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const annotations: Draft[] = [];
   let current: Draft | null = null;
@@ -72,7 +89,7 @@ function readWords(bytes: Uint8Array, file: string): { annotations: Draft[]; com
   while (at + 1 < bytes.length) {
     const word = view.getUint16(at, true);
     at += 2;
-    if (word === 0) return { annotations, complete: true };
+    if (word === 0) return { annotations, complete: true, endByte: at };
     const code = word >> 10;
     const value = word & 0x3ff;
     if (code === SKIP) {
@@ -106,22 +123,22 @@ function readWords(bytes: Uint8Array, file: string): { annotations: Draft[]; com
     }
   }
   if (at < bytes.length) throw truncated(file);
-  return { annotations, complete: false };
+  return { annotations, complete: false, endByte: at };
 }
 
 /** Takes the notes at sample 0 that describe the file itself from the front of the list. */
 function takeTable(annotations: readonly WfdbAnnotation[]): {
   sampleRateHz: number | null;
   definitions: WfdbAnnotationDefinition[];
-  length: number;
+  tableLength: number;
 } {
   const definitions: WfdbAnnotationDefinition[] = [];
   let sampleRateHz: number | null = null;
   let defining = false;
-  let length = 0;
+  let tableLength = 0;
   for (const { sample, code, aux } of annotations) {
     if (sample !== 0 || code !== NOTE || !(defining || aux.startsWith('## '))) break;
-    length += 1;
+    tableLength += 1;
     if (aux.startsWith(TIME_RESOLUTION)) {
       const rate = Number(aux.slice(TIME_RESOLUTION.length));
       if (Number.isFinite(rate) && rate > 0) sampleRateHz = rate;
@@ -136,7 +153,7 @@ function takeTable(annotations: readonly WfdbAnnotation[]): {
       definitions.push({ code: Number(number), mnemonic, description });
     }
   }
-  return { sampleRateHz, definitions, length };
+  return { sampleRateHz, definitions, tableLength };
 }
 
 /** AHA files: 16-byte entries, each a NUL and then one of these letters, 0xff after the last. */

@@ -31,13 +31,13 @@ const MAX_SKEW_S = 60;
 /** header(5): an uncalibrated signal is assumed to have 200 ADC units per millivolt. */
 const DEFAULT_GAIN = 200;
 
-const VOLTS_PER_UNIT = new Map([
-  ['v', 1],
-  ['mv', 1e-3],
-  ['uv', 1e-6],
-  ['µv', 1e-6], // micro sign
-  ['μv', 1e-6], // Greek mu
-  ['nv', 1e-9],
+const UNITS_PER_MILLIVOLT = new Map([
+  ['v', 0.001],
+  ['mv', 1],
+  ['uv', 1000],
+  ['\u00b5v', 1000], // micro sign
+  ['\u03bcv', 1000], // Greek mu
+  ['nv', 1_000_000],
 ]);
 
 /** Names of the formats of signal(5), for the message that one of them cannot be read. */
@@ -163,15 +163,14 @@ function inconsistent(problem: string, file: string): AppError {
 /** Voltages in any unit become millivolts, so that 10 mm/mV means the same for every lead. */
 function leadOf(signal: WfdbSignal, file: string): Lead {
   const calibrated = signal.gain !== 0;
-  const voltsPerUnit = VOLTS_PER_UNIT.get(signal.units.toLowerCase());
-  const scale = voltsPerUnit === undefined ? 1 : 1e-3 / voltsPerUnit;
-  const gainPerUnit = calibrated ? signal.gain * scale : DEFAULT_GAIN;
+  const perMillivolt = UNITS_PER_MILLIVOLT.get(signal.units.toLowerCase());
+  const gainPerUnit = calibrated ? signal.gain * (perMillivolt ?? 1) : DEFAULT_GAIN;
   if (!Number.isFinite(gainPerUnit) || gainPerUnit === 0 || !Number.isFinite(signal.baseline)) {
     throw inconsistent(`The gain of lead "${signal.description}" is ${signal.gain}.`, file);
   }
   return {
     name: signal.description,
-    units: voltsPerUnit === undefined ? signal.units : 'mV',
+    units: perMillivolt === undefined ? signal.units : 'mV',
     gainPerUnit,
     baseline: signal.baseline,
     calibrated,

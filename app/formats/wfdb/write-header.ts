@@ -13,7 +13,7 @@ export type WritableHeader = Pick<
  */
 export function formatHeader(header: WritableHeader): string {
   if (!/^[A-Za-z0-9_]+$/.test(header.recordName)) {
-    throw new RangeError('A WFDB record name may hold only letters, digits and "_".');
+    throw new RangeError('A WFDB record name may hold only letters, digits and "_"');
   }
   const start = header.startTime === null ? '' : ` ${formatStartTime(header.startTime)}`;
   const frames = header.frameCount ?? 0;
@@ -27,7 +27,7 @@ export function formatHeader(header: WritableHeader): string {
 
 function formatSignal(signal: WfdbSignal): string {
   if (/\s/.test(signal.fileName) || signal.fileName === '') {
-    throw new RangeError('A WFDB signal file name may not be empty or hold spaces.');
+    throw new RangeError('A WFDB signal file name may not be empty or hold spaces');
   }
   const perFrame = signal.samplesPerFrame === 1 ? '' : `x${signal.samplesPerFrame}`;
   const skew = signal.skewSamples === 0 ? '' : `:${signal.skewSamples}`;
