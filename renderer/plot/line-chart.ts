@@ -23,7 +23,9 @@ export interface LineChartContent {
 /** Room for the marks at the ends of the lines, px. */
 const MARK_ROOM = 24;
 const MARK_HEIGHT = 12;
-const AXIS_SIZE = 36;
+const X_AXIS_SIZE = 24;
+const X_LABEL_SIZE = 14;
+const Y_AXIS_SIZE = 44;
 
 /**
  * Draws a small line chart into `host` and keeps it as large as the host; returns how to remove it.
@@ -54,12 +56,14 @@ export function drawLineChart(host: HTMLElement, content: LineChartContent): () 
       axes: [
         {
           ...axis,
-          size: AXIS_SIZE,
+          size: X_AXIS_SIZE,
+          gap: 2,
           label: content.xLabel,
-          labelSize: 14,
+          labelSize: X_LABEL_SIZE,
+          labelGap: 0,
           incrs: [1, 2, 5, 10, 20, 50],
         },
-        { ...axis, size: 44 },
+        { ...axis, size: Y_AXIS_SIZE },
       ],
       series: [
         {},
@@ -126,6 +130,7 @@ function drawMarks(
   const { ctx } = chart;
   ctx.save();
   ctx.font = `600 ${font}`.replace('11px', `${11 * ratio}px`);
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ends.forEach(({ mark, colour, left }, index) => {
     ctx.fillStyle = colour;

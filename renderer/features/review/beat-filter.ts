@@ -1,0 +1,74 @@
+import { FLAG_EDITED, NO_MODEL_CLASS } from '../../../app/contract/beat-columns.ts';
+import type { ViewState } from '../../../app/contract/schemas.ts';
+import { BEAT_CLASSES, BEAT_CLASS_NAMES, beatClassIndex } from '../../../app/domain/beat-class.ts';
+import { UNSURE_BELOW } from '../../../app/domain/confidence.ts';
+
+/** What a filter chip selects; what Tab steps through. */
+export type BeatFilter = ViewState['filter'];
+
+export const BEAT_FILTERS: readonly BeatFilter[] = ['all', ...BEAT_CLASSES, 'edited', 'unsure'];
+
+/** Steps of the byte that the beat table keeps for a probability. */
+const CONFIDENCE_STEPS = 254;
+
+export interface FilterText {
+  readonly label: string;
+  /** The definition behind the count, shown on hover. */
+  readonly definition: string;
+}
+
+export function filterText(filter: BeatFilter): FilterText {
+  if (filter === 'all') return { label: 'All', definition: 'every beat that is not deleted' };
+  if (filter === 'edited') {
+    return { label: 'edited', definition: 'relabelled, moved or inserted by a reader' };
+  }
+  if (filter === 'unsure') {
+    return {
+      label: 'unsure',
+      definition: `probability of the class below ${100 * UNSURE_BELOW} %, and no reader has decided`,
+    };
+  }
+  return { label: filter, definition: `${BEAT_CLASS_NAMES[filter]} (${filter})` };
+}
+
+/** What readers and models said of one beat, as the bytes of the beat table. */
+type BeatTest = (
+  beatClass: number,
+  modelClass: number,
+  confidence: number,
+  flags: number,
+) => boolean;
+
+export function isEdited(flags: number): boolean {
+  return (flags & FLAG_EDITED) !== 0;
+}
+
+export function isUnsure(modelClass: number, confidence: number, flags: number): boolean {
+  return (
+    modelClass !== NO_MODEL_CLASS &&
+    !isEdited(flags) &&
+    confidence < UNSURE_BELOW * CONFIDENCE_STEPS
+  );
+}
+
+/** A test for one filter, made once for a pass over all beats. */
+export function filterTest(filter: BeatFilter): BeatTest {
+  if (filter === 'all') return () => true;
+  if (filter === 'edited') return (_class, _model, _confidence, flags) => isEdited(flags);
+  if (filter === 'unsure') {
+    return (_class, modelClass, confidence, flags) => isUnsure(modelClass, confidence, flags);
+  }
+  const wanted = beatClassIndex(filter);
+  return (beatClass) => beatClass === wanted;
+}
+
+/** 0..1 to the byte that the beat table keeps, and back. */
+export function confidenceByte(confidence: number): number {
+  return Math.round(CONFIDENCE_STEPS * confidence);
+}
+
+export function confidenceOfByte(byte: number): number {
+  return byte / CONFIDENCE_STEPS;
+}
+
+export type FilterCounts = Record<BeatFilter, number>;

@@ -1,0 +1,141 @@
+import type { BeatState, EditRequest, EditResult } from '../../../app/contract/schemas.ts';
+import type { BeatClass } from '../../../app/domain/beat-class.ts';
+import type { AppError } from '../../../app/domain/app-error.ts';
+import { asAppError } from '../../bridge/problem.ts';
+import type { BeatList } from './beat-list.svelte.ts';
+
+/** The requests that change the reading; the core's, or a fake's in tests. */
+export interface EditChannel {
+  append(edits: EditRequest[]): Promise<EditResult>;
+  undo(): Promise<EditResult>;
+  redo(): Promise<EditResult>;
+}
+
+/** A beat shown as its reader wants it before that is durable. */
+interface UnsavedBeat {
+  /** The last state that the core has confirmed; what a failed save goes back to. */
+  confirmed: BeatState;
+  edits: number;
+}
+
+/**
+ * Edits on their way to the log. A label shows at once, as pending; it counts as saved only after
+ * the core's reply, and a save that fails puts the confirmed label back and says why. Requests go
+ * out one after the other, so that the log has them in the order of the keys.
+ */
+export class EditQueue {
+  canUndo = $state(false);
+  canRedo = $state(false);
+  /** When the last edit became durable, as the core said (ISO time). */
+  savedAt = $state<string | null>(null);
+  /** Requests that are not answered yet. */
+  waiting = $state(0);
+  problem = $state.raw<AppError | null>(null);
+
+  readonly #beats: BeatList;
+  readonly #channel: EditChannel;
+  readonly #unsaved = new Map<number, UnsavedBeat>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(beats: BeatList, channel: EditChannel) {
+    this.#beats = beats;
+    this.#channel = channel;
+  }
+
+  isPending(beatId: number): boolean {
+    return this.#unsaved.has(beatId);
+  }
+
+  relabel(beat: BeatState, beatClass: BeatClass): Promise<EditResult | null> {
+    const edit: EditRequest = { kind: 'relabel', beatId: beat.beatId, beatClass };
+    return this.#change(beat, { ...beat, beatClass, edited: true }, edit);
+  }
+
+  remove(beat: BeatState): Promise<EditResult | null> {
+    const edit: EditRequest = { kind: 'delete', beatId: beat.beatId };
+    return this.#change(beat, { ...beat, deleted: true, edited: true }, edit);
+  }
+
+  move(beat: BeatState, sample: number): Promise<EditResult | null> {
+    const edit: EditRequest = { kind: 'move', beatId: beat.beatId, sample };
+    return this.#change(beat, { ...beat, sample, edited: true }, edit);
+  }
+
+  /** The new beat shows when the core has given it its id. */
+  insert(sample: number, beatClass: BeatClass): Promise<EditResult | null> {
+    return this.#send(() => this.#channel.append([{ kind: 'insert', sample, beatClass }]));
+  }
+
+  undo(): Promise<EditResult | null> {
+    return this.#send(() => this.#channel.undo());
+  }
+
+  redo(): Promise<EditResult | null> {
+    return this.#send(() => this.#channel.redo());
+  }
+
+  /** Resolves when every request so far is answered. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  async #change(
+    before: BeatState,
+    after: BeatState,
+    edit: EditRequest,
+  ): Promise<EditResult | null> {
+    const unsaved = this.#unsaved.get(before.beatId);
+    if (unsaved === undefined) {
+      this.#unsaved.set(before.beatId, { confirmed: before, edits: 1 });
+    } else {
+      unsaved.edits += 1;
+    }
+    this.#beats.apply([after]);
+    const result = await this.#send(() => this.#channel.append([edit]));
+    this.#settle(before.beatId);
+    return result;
+  }
+
+  /** Null when the request failed; `problem` then says why. */
+  #send(request: () => Promise<EditResult>): Promise<EditResult | null> {
+    this.waiting += 1;
+    const reply = this.#last.then(async () => {
+      try {
+        const result = await request();
+        this.#confirm(result);
+        return result;
+      } catch (error) {
+        this.problem = asAppError(error);
+        return null;
+      } finally {
+        this.waiting -= 1;
+      }
+    });
+    this.#last = reply;
+    return reply;
+  }
+
+  #confirm(result: EditResult): void {
+    this.canUndo = result.canUndo;
+    this.canRedo = result.canRedo;
+    this.savedAt = result.savedAt;
+    this.problem = null;
+    const settled: BeatState[] = [];
+    for (const state of result.changed) {
+      const unsaved = this.#unsaved.get(state.beatId);
+      if (unsaved === undefined) settled.push(state);
+      else unsaved.confirmed = state;
+    }
+    this.#beats.apply(settled);
+  }
+
+  /** One edit of a beat is answered; after the last one the beat shows what the core confirmed. */
+  #settle(beatId: number): void {
+    const unsaved = this.#unsaved.get(beatId);
+    if (unsaved === undefined) return;
+    unsaved.edits -= 1;
+    if (unsaved.edits > 0) return;
+    this.#unsaved.delete(beatId);
+    this.#beats.apply([unsaved.confirmed]);
+  }
+}

@@ -1,0 +1,147 @@
+import { BEAT_CLASSES, type BeatClass } from '../../../app/domain/beat-class.ts';
+import {
+  GAIN_PRESETS,
+  measureUntilPaint,
+  SPEED_PRESETS,
+  STANDARD_GAIN,
+  STANDARD_SPEED,
+  stepPreset,
+} from '../../plot/index.ts';
+import { REVIEW_TEXT } from '../../text/review.ts';
+import { BEAT_FILTERS } from './beat-filter.ts';
+import type { ReviewCommand } from './keymap.ts';
+import type { Review } from './review.svelte.ts';
+
+/** User-timing name of the time from a label key to the repainted label; the benchmark reads it. */
+export const RELABEL_TO_PAINT_MEASURE = 'relabel-to-paint';
+/** Share of the window that an arrow key scrolls. */
+const ARROW_STEP = 0.1;
+
+export type ReviewCommands = Readonly<Record<ReviewCommand, (atMs: number) => void>>;
+
+/** What the commands need from the view around the review. */
+export interface ReviewSurroundings {
+  toggleClock(): void;
+  leaveStrips(): void;
+}
+
+/** The handler of every command; `atMs` is the time of the key on the performance clock. */
+export function reviewCommands(review: Review, surroundings: ReviewSurroundings): ReviewCommands {
+  const { view, selection, correction, playback } = review;
+
+  const scroll = (windows: number) => () => {
+    view.scrollByWindows(windows);
+  };
+  const scrollOrNudge = (direction: 1 | -1) => () => {
+    if (correction.moving === null) view.scrollByWindows(direction * ARROW_STEP);
+    else correction.nudge(direction);
+  };
+  const filters = BEAT_FILTERS.map((filter, index) => [
+    `filter-${index + 1}`,
+    () => {
+      selection.filter = filter;
+    },
+  ]);
+  const label = (beatClass: BeatClass) => (atMs: number) => {
+    measureUntilPaint(RELABEL_TO_PAINT_MEASURE, atMs);
+    correction.label(beatClass);
+  };
+  const labels = BEAT_CLASSES.map((beatClass) => [`label-${beatClass}`, label(beatClass)]);
+
+  return {
+    ...(Object.fromEntries(labels) as Record<`label-${BeatClass}`, (atMs: number) => void>),
+    ...(Object.fromEntries(filters) as Record<
+      Extract<ReviewCommand, `filter-${number}`>,
+      () => void
+    >),
+    delete: () => {
+      correction.remove();
+    },
+    insert: () => {
+      void correction.insert(review.hoverSample);
+    },
+    move: () => {
+      correction.pickUp();
+    },
+    'move-earlier': () => {
+      correction.nudge(-1);
+    },
+    'move-later': () => {
+      correction.nudge(1);
+    },
+    confirm: () => {
+      correction.putDown();
+    },
+    cancel: () => {
+      if (!correction.cancelMove()) surroundings.leaveStrips();
+    },
+    undo: () => {
+      void correction.undo();
+    },
+    redo: () => {
+      void correction.redo();
+    },
+    'next-beat': () => {
+      if (!selection.next()) review.say(REVIEW_TEXT.lastOfFilter);
+    },
+    'previous-beat': () => {
+      if (!selection.previous()) review.say(REVIEW_TEXT.firstOfFilter);
+    },
+    'next-difference': () => {
+      review.showDifference(1);
+    },
+    'previous-difference': () => {
+      review.showDifference(-1);
+    },
+    'scroll-back': scrollOrNudge(-1),
+    'scroll-on': scrollOrNudge(1),
+    'page-back': scroll(-1),
+    'page-on': scroll(1),
+    'go-to-start': () => {
+      view.scrollTo(0);
+    },
+    'go-to-end': () => {
+      view.scrollTo(view.lastStartSample);
+    },
+    'go-to-time': () => {
+      review.showJump = true;
+    },
+    play: () => {
+      playback.toggle();
+    },
+    'play-faster': () => {
+      playback.step(1);
+    },
+    'play-slower': () => {
+      playback.step(-1);
+    },
+    'speed-down': () => {
+      review.setSpeed(stepPreset(SPEED_PRESETS, view.mmPerSecond, -1));
+    },
+    'speed-up': () => {
+      review.setSpeed(stepPreset(SPEED_PRESETS, view.mmPerSecond, 1));
+    },
+    'gain-down': () => {
+      view.mmPerMv = stepPreset(GAIN_PRESETS, view.mmPerMv, -1);
+    },
+    'gain-up': () => {
+      view.mmPerMv = stepPreset(GAIN_PRESETS, view.mmPerMv, 1);
+    },
+    'standard-paper': () => {
+      review.setSpeed(STANDARD_SPEED);
+      view.mmPerMv = STANDARD_GAIN;
+    },
+    'toggle-rr': () => {
+      review.showRr = !review.showRr;
+    },
+    'toggle-clock': () => {
+      surroundings.toggleClock();
+    },
+    'toggle-inspector': () => {
+      review.showInspector = !review.showInspector;
+    },
+    'show-keys': () => {
+      review.showKeys = true;
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { decodeBeatColumns } from '../../../app/contract/beat-columns.ts';
+import { decodeSampleWindow } from '../../../app/contract/samples.ts';
+import type { RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
+import type { AppError } from '../../../app/domain/app-error.ts';
+import { call, fetchBinary } from '../../bridge/bridge.ts';
+import { asAppError } from '../../bridge/problem.ts';
+import { FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
+import { BeatList } from './beat-list.svelte.ts';
+import { BeatSelection } from './beat-selection.svelte.ts';
+import { Correction } from './correction.svelte.ts';
+import { EditQueue } from './edit-queue.svelte.ts';
+import { Playback } from './playback.svelte.ts';
+import { formatTime, type TimeDisplay } from './recording-time.ts';
+import { REVIEW_TEXT } from '../../text/review.ts';
+import { MATCH_WINDOW_S } from './reference-differences.ts';
+import { ReferenceReading } from './reference-reading.svelte.ts';
+
+/** How long a passing message stays. */
+const MESSAGE_MS = 4000;
+
+/** One recording under review: everything that the view shows and what can be done with it. */
+export class Review {
+  recording: RecordingDetail;
+  readonly view: StripView;
+  readonly frames = new FrameLoop();
+  readonly loader: WindowLoader;
+  readonly beats = new BeatList();
+  readonly selection: BeatSelection;
+  readonly edits: EditQueue;
+  readonly correction: Correction;
+  readonly playback: Playback;
+  readonly reference: ReferenceReading;
+
+  /** The sample under the pointer, or null when the pointer is not over the strips. */
+  hoverSample = $state<number | null>(null);
+  showRr = $state(true);
+  hiddenLeads = $state.raw<readonly number[]>([]);
+  showInspector = $state(true);
+  showKeys = $state(false);
+  showJump = $state(false);
+  timeDisplay = $state<TimeDisplay>('elapsed');
+  /** Said in passing; also what a screen reader hears. */
+  message = $state('');
+  /** The strips could not read their samples. */
+  sampleProblem = $state.raw<AppError | null>(null);
+  /** The beats could not be read again. */
+  beatProblem = $state.raw<AppError | null>(null);
+
+  readonly viewState: ViewState = $derived.by(() => ({
+    startSample: this.view.startSample,
+    mmPerSecond: this.view.mmPerSecond,
+    mmPerMv: this.view.mmPerMv,
+    selectedBeatId: this.selection.beatId,
+    filter: this.selection.filter,
+    showRr: this.showRr,
+    hiddenLeads: [...this.hiddenLeads],
+  }));
+
+  #messageTimer = 0;
+
+  private constructor(recording: RecordingDetail) {
+    this.recording = $state.raw(recording);
+    const recordingId = recording.id;
+    this.view = new StripView(recording);
+    this.loader = new WindowLoader({
+      sampleCount: recording.sampleCount,
+      fetchWindow: async (startSample, endSample, columns, signal) => {
+        const params = { recordingId, startSample, endSample, columns };
+        return decodeSampleWindow(await fetchBinary('samples', params, signal));
+      },
+      onLoaded: () => {
+        this.frames.request();
+      },
+      onFailed: (error) => {
+        this.sampleProblem = asAppError(error);
+      },
+    });
+    this.selection = new BeatSelection(this.beats, this.view);
+    this.edits = new EditQueue(this.beats, {
+      append: (edits) => call('edits:append', { recordingId, edits }),
+      undo: () => call('edits:undo', { recordingId }),
+      redo: () => call('edits:redo', { recordingId }),
+    });
+    this.correction = new Correction({
+      beats: this.beats,
+      selection: this.selection,
+      edits: this.edits,
+      view: this.view,
+      snap: async (sample) => (await call('beats:snap', { recordingId, sample })).sample,
+      say: (message) => {
+        this.say(message);
+      },
+    });
+    this.playback = new Playback(
+      this.view,
+      this.frames,
+      () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    );
+    this.reference = new ReferenceReading(recordingId, recording.sampleRateHz, this.beats);
+    this.#take(recording);
+    if (recording.viewState !== null) this.#restore(recording.viewState);
+  }
+
+  /** Opens a recording where its reader left it. Throws AppError. */
+  static async open(recordingId: string): Promise<Review> {
+    const [recording, beats] = await Promise.all([
+      call('recordings:open', { recordingId }),
+      fetchBinary('beats', { recordingId }),
+    ]);
+    const review = new Review(recording);
+    review.beats.replace(decodeBeatColumns(beats));
+    const [loaded] = recording.references;
+    if (loaded !== undefined) void review.reference.show(loaded, true);
+    return review;
+  }
+
+  /**
+   * The recording changed under the view (analysed again, a reference loaded): reads it anew, and
+   * moves neither window, nor selection, nor filter.
+   */
+  async reload(): Promise<void> {
+    const recordingId = this.recording.id;
+    try {
+      await this.edits.settled();
+      const [recording, beats] = await Promise.all([
+        call('recordings:open', { recordingId }),
+        fetchBinary('beats', { recordingId }),
+      ]);
+      this.#take(recording);
+      // An edit that went out meanwhile is newer than what was read; its reply follows.
+      if (this.edits.waiting > 0) return;
+      this.beats.replace(decodeBeatColumns(beats));
+      this.beatProblem = null;
+      this.reference.readingChanged();
+    } catch (error) {
+      this.beatProblem = asAppError(error);
+    }
+  }
+
+  /** Time of a sample as the reader chose to see it. */
+  timeAt(sample: number, options?: { tenths?: boolean }): string {
+    const { sampleRateHz, startTime } = this.recording;
+    return formatTime(sample / sampleRateHz, this.timeDisplay, startTime, options);
+  }
+
+  say(message: string): void {
+    window.clearTimeout(this.#messageTimer);
+    this.message = message;
+    this.#messageTimer = window.setTimeout(() => {
+      this.message = '';
+    }, MESSAGE_MS);
+  }
+
+  /** Changes the paper speed around the selected beat, or else the middle of the window. */
+  setSpeed(mmPerSecond: number): void {
+    this.view.setSpeed(mmPerSecond, this.selection.visibleBeat?.sample);
+  }
+
+  /** Goes to the next (1) or previous (-1) place where the reading and the reference differ. */
+  showDifference(direction: 1 | -1): void {
+    const { beats } = this.reference;
+    if (beats === null) {
+      this.say(REVIEW_TEXT.noReference);
+      return;
+    }
+    const edge = direction === 1 ? this.view.startSample : this.view.endSample;
+    const from = this.correction.cursorSample ?? this.selection.visibleBeat?.sample ?? edge;
+    const sample = this.reference.differenceFrom(from, direction);
+    if (sample === null) {
+      this.say(REVIEW_TEXT.noDifference);
+      return;
+    }
+    this.view.reveal(sample);
+    this.correction.cursorSample = sample;
+    const reach = MATCH_WINDOW_S * this.recording.sampleRateHz;
+    if (!this.selection.selectNearest(sample, reach)) this.selection.select(null);
+  }
+
+  /** Asks again for samples that could not be read. */
+  retrySamples(): void {
+    this.sampleProblem = null;
+    this.loader.retry();
+  }
+
+  dispose(): void {
+    window.clearTimeout(this.#messageTimer);
+    this.playback.pause();
+    this.reference.hide();
+    this.loader.dispose();
+    this.frames.stop();
+  }
+
+  #take(recording: RecordingDetail): void {
+    this.recording = recording;
+    this.edits.canUndo = recording.canUndo;
+    this.edits.canRedo = recording.canRedo;
+    this.edits.savedAt = recording.lastSavedAt;
+    this.reference.available = recording.annotators;
+  }
+
+  #restore(state: ViewState): void {
+    this.view.mmPerSecond = state.mmPerSecond;
+    this.view.mmPerMv = state.mmPerMv;
+    this.view.scrollTo(state.startSample);
+    this.selection.beatId = state.selectedBeatId;
+    this.selection.filter = state.filter;
+    this.showRr = state.showRr;
+    this.hiddenLeads = state.hiddenLeads;
+  }
+}

@@ -1,0 +1,18 @@
+export { inFrame, lane, leadStrip, overviewChart } from './attachments.svelte.ts';
+export {
+  GAIN_PRESETS,
+  SPEED_PRESETS,
+  STANDARD_GAIN,
+  STANDARD_SPEED,
+  stepPreset,
+} from './ecg-paper.ts';
+export { FrameLoop } from './frame-loop.ts';
+export { OVERVIEW_GUTTER_PX, type OverviewData } from './overview-chart.ts';
+export { BEAT_LANE_HEIGHT_PX, paintBeatLane, type BeatMarks } from './overlays/beat-lane.ts';
+export { paintReferenceLane, REFERENCE_LANE_HEIGHT_PX } from './overlays/reference-lane.ts';
+export { paintRrLane, RR_LANE_HEIGHT_PX } from './overlays/rr-lane.ts';
+export { paintTimeRuler, TIME_RULER_HEIGHT_PX } from './overlays/time-ruler.ts';
+export { measureUntilPaint } from './paint-timing.ts';
+export { StripSurface, xInFrame, type StripFrame } from './strip-surface.ts';
+export { StripView } from './strip-view.svelte.ts';
+export { WindowLoader } from './window-loader.ts';

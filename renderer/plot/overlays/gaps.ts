@@ -1,0 +1,65 @@
+import { xInFrame, type StripFrame } from '../strip-surface.ts';
+import type { SampleGap } from '../trace-path.ts';
+
+const HATCH_PX = 7;
+const LABEL_WIDTH_PX = 64;
+
+/**
+ * Marks stretches without a signal by hatching and in words, so that they are never mistaken for a
+ * flat trace, and shades what lies after the end of the recording. Draws in CSS pixels.
+ */
+export function paintGaps(
+  context: CanvasRenderingContext2D,
+  frame: StripFrame,
+  gaps: readonly SampleGap[],
+  heightPx: number,
+): void {
+  for (const gap of gaps) {
+    const left = Math.max(frame.gutterPx, xInFrame(frame, gap.startSample));
+    const right = Math.min(frame.widthPx, xInFrame(frame, gap.endSample));
+    if (right - left >= 1) paintGap(context, frame, left, right, heightPx);
+  }
+  const end = xInFrame(frame, frame.sampleCount);
+  if (end < frame.widthPx) {
+    context.fillStyle = frame.theme.surface;
+    context.fillRect(end, 0, frame.widthPx - end, heightPx);
+    context.fillStyle = frame.theme.line;
+    context.fillRect(end, 0, 1, heightPx);
+  }
+}
+
+function paintGap(
+  context: CanvasRenderingContext2D,
+  frame: StripFrame,
+  left: number,
+  right: number,
+  heightPx: number,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, right - left, heightPx);
+  context.clip();
+  context.globalAlpha = 0.35;
+  context.strokeStyle = frame.theme.textMuted;
+  context.lineWidth = 1;
+  context.beginPath();
+  // Anchored to the canvas, so that neighbouring gaps share their lines.
+  const first = Math.floor((left - heightPx) / HATCH_PX) * HATCH_PX;
+  for (let x = first; x < right; x += HATCH_PX) {
+    context.moveTo(x, heightPx);
+    context.lineTo(x + heightPx, 0);
+  }
+  context.stroke();
+  context.restore();
+  if (right - left < LABEL_WIDTH_PX) return;
+  const middle = (left + right) / 2;
+  context.save();
+  context.font = `11px ${frame.theme.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = frame.theme.paper;
+  context.fillRect(middle - LABEL_WIDTH_PX / 2, heightPx / 2 - 9, LABEL_WIDTH_PX, 18);
+  context.fillStyle = frame.theme.textMuted;
+  context.fillText('no signal', middle, heightPx / 2);
+  context.restore();
+}

@@ -1,0 +1,34 @@
+import { xInFrame, type StripFrame } from '../strip-surface.ts';
+
+export const TIME_RULER_HEIGHT_PX = 18;
+/** Seconds between labels: the first of these that leaves room for one. */
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300] as const;
+const LABEL_ROOM_PX = 84;
+
+/** Ticks at every second, labels where they fit; `label` turns seconds into text. */
+export function paintTimeRuler(
+  context: CanvasRenderingContext2D,
+  frame: StripFrame,
+  label: (seconds: number) => string,
+): void {
+  const pixelsPerSecond = frame.sampleRateHz / frame.samplesPerPixel;
+  const step = STEPS_S.find((seconds) => seconds * pixelsPerSecond >= LABEL_ROOM_PX) ?? 600;
+  const tick = pixelsPerSecond >= 6 ? 1 : step;
+  context.save();
+  context.beginPath();
+  context.rect(frame.gutterPx, 0, frame.widthPx - frame.gutterPx, TIME_RULER_HEIGHT_PX);
+  context.clip();
+  context.font = `11px ${frame.theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = frame.theme.textMuted;
+  const from = Math.floor(frame.startSample / frame.sampleRateHz / step) * step;
+  const to = Math.min(frame.endSample, frame.sampleCount) / frame.sampleRateHz;
+  for (let second = from; second <= to; second += tick) {
+    const x = xInFrame(frame, second * frame.sampleRateHz);
+    const labelled = second % step === 0;
+    context.fillRect(Math.round(x), 0, 1, labelled ? 8 : 3);
+    if (labelled) context.fillText(label(second), x + 4, 10);
+  }
+  context.restore();
+}

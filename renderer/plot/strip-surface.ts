@@ -1,0 +1,98 @@
+import type { SampleWindow } from '../../app/contract/samples.ts';
+import type { PaperScale } from './ecg-paper.ts';
+import type { FrameLoop } from './frame-loop.ts';
+import { PaperSheets } from './paper-sheet.ts';
+import { onDisplayChange, readPaperTheme, type PaperTheme } from './paper-theme.ts';
+import type { StripView } from './strip-view.svelte.ts';
+import type { WindowLoader } from './window-loader.ts';
+
+/** What all strips and lanes of one frame draw: the same window, scale, samples and colours. */
+export interface StripFrame {
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly sampleCount: number;
+  readonly sampleRateHz: number;
+  readonly scale: PaperScale;
+  readonly gutterPx: number;
+  readonly widthPx: number;
+  readonly samplesPerPixel: number;
+  readonly tiles: readonly SampleWindow[];
+  readonly theme: PaperTheme;
+  readonly sheets: PaperSheets;
+}
+
+/** CSS pixels from the left edge of the strip. */
+export function xInFrame(frame: StripFrame, sample: number): number {
+  return frame.gutterPx + (sample - frame.startSample) / frame.samplesPerPixel;
+}
+
+/**
+ * Keeps strips and lanes in step: gathers the window of a frame once and hands it to every layer,
+ * in the order in which they were added.
+ */
+export class StripSurface {
+  readonly view: StripView;
+  readonly #loader: WindowLoader;
+  readonly #frames: FrameLoop;
+  readonly #layers = new Set<(frame: StripFrame) => void>();
+  readonly #sheets = new PaperSheets();
+  readonly #stops: (() => void)[];
+  #theme: PaperTheme;
+
+  constructor(view: StripView, loader: WindowLoader, frames: FrameLoop) {
+    this.view = view;
+    this.#loader = loader;
+    this.#frames = frames;
+    this.#theme = readPaperTheme(document.documentElement);
+    this.#stops = [
+      onDisplayChange(() => {
+        this.#theme = readPaperTheme(document.documentElement);
+        frames.request();
+      }),
+      frames.addPainter(() => {
+        this.#paint();
+      }),
+    ];
+  }
+
+  get theme(): PaperTheme {
+    return this.#theme;
+  }
+
+  /** Adds something that draws in every frame; the returned function removes it. */
+  addLayer(draw: (frame: StripFrame) => void): () => void {
+    this.#layers.add(draw);
+    this.requestFrame();
+    return () => this.#layers.delete(draw);
+  }
+
+  requestFrame(): void {
+    this.#frames.request();
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+    this.#layers.clear();
+  }
+
+  #paint(): void {
+    const { view } = this;
+    if (view.traceWidthPx <= 0) return;
+    const { startSample, endSample } = view;
+    const samplesPerColumn = view.samplesPerPixel / window.devicePixelRatio;
+    const frame: StripFrame = {
+      startSample,
+      endSample,
+      sampleCount: view.sampleCount,
+      sampleRateHz: view.sampleRateHz,
+      scale: view.scale,
+      gutterPx: view.gutterPx,
+      widthPx: view.widthPx,
+      samplesPerPixel: view.samplesPerPixel,
+      tiles: this.#loader.tiles(startSample, endSample, samplesPerColumn),
+      theme: this.#theme,
+      sheets: this.#sheets,
+    };
+    for (const draw of this.#layers) draw(frame);
+  }
+}
