@@ -60,6 +60,11 @@ export function formatDateTime(isoTime: string): string {
   return `${date} ${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;
 }
 
+/** ISO time → local "2026-11-22". */
+export function formatDate(isoTime: string): string {
+  return formatDateTime(isoTime).slice(0, 10);
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }

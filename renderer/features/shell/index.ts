@@ -1,4 +1,5 @@
 export { default as AppHeader } from './AppHeader.svelte';
+export { default as CoreFailed } from './CoreFailed.svelte';
 export { default as DropTarget } from './DropTarget.svelte';
 export { default as ReaderWelcome } from './ReaderWelcome.svelte';
 export { default as ViewRail } from './ViewRail.svelte';

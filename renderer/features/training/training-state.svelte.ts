@@ -28,6 +28,7 @@ export class Training {
   #keptOldFor = $state.raw<ReadonlySet<string>>(new Set());
 
   readonly job = $derived.by(() => this.#jobs.running.find(({ kind }) => kind === 'train') ?? null);
+  readonly runningRun = $derived(this.runs.find(({ status }) => status === 'running') ?? null);
   readonly activeModel = $derived(this.models.find(({ active }) => active) ?? null);
   readonly correctedBeats = $derived(
     Object.values(this.data?.byClass ?? {}).reduce((sum, count) => sum + count, 0),

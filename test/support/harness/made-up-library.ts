@@ -1,0 +1,328 @@
+import type {
+  EngineProbe,
+  Evaluation,
+  Job,
+  ModelSummary,
+  RecordingDetail,
+  RecordingSummary,
+  TrainingData,
+  TrainingEpoch,
+  TrainingRun,
+} from '../../../app/contract/schemas.ts';
+import { BEAT_CLASSES, type BeatClass, type PerClass } from '../../../app/domain/beat-class.ts';
+
+/** Made-up contents of a library: enough of everything to see every state of every view. */
+
+const LEAD = { units: 'mV', gainPerUnit: 200, baseline: 1024, calibrated: true };
+
+export function recording(part: Partial<RecordingSummary>): RecordingSummary {
+  const byClass: PerClass = part.byClass ?? { N: 1586, S: 2, V: 992, F: 373, Q: 2 };
+  return {
+    id: `rec-${part.name ?? '208'}`,
+    name: '208',
+    status: 'ready',
+    importedAt: '2026-11-21T09:12:00.000Z',
+    sourcePath: `/home/reader/mitdb/${part.name ?? '208'}.hea`,
+    sampleRateHz: 360,
+    sampleCount: 650_000,
+    leads: [
+      { ...LEAD, name: 'MLII' },
+      { ...LEAD, name: 'V1' },
+    ],
+    startTime: null,
+    beatCount: BEAT_CLASSES.reduce((sum, beatClass) => sum + byClass[beatClass], 0),
+    byClass,
+    editedBeats: 0,
+    problems: 0,
+    error: null,
+    ...part,
+  };
+}
+
+const HOLTER_LEADS = ['II', 'V1', 'V5'].map((name) => ({ ...LEAD, name, baseline: 0 }));
+
+export const RECORDINGS: readonly RecordingSummary[] = [
+  recording({
+    name: 'Demo Holter 24 h',
+    id: 'rec-demo',
+    importedAt: '2026-11-22T08:01:00.000Z',
+    sourcePath: 'demo: 24 h, seed 1',
+    sampleRateHz: 250,
+    sampleCount: 21_600_000,
+    leads: HOLTER_LEADS,
+    startTime: '2026-11-20T09:30:00',
+    byClass: { N: 97_098, S: 322, V: 1402, F: 12, Q: 8 },
+    editedBeats: 41,
+  }),
+  recording({ name: '208', editedBeats: 126 }),
+  recording({
+    name: '231',
+    byClass: { N: 1568, S: 1, V: 2, F: 0, Q: 0 },
+    importedAt: '2026-11-21T09:14:00.000Z',
+  }),
+  recording({
+    name: 'patient-0042-holter-2026-03',
+    sampleRateHz: 128.5,
+    sampleCount: 5_400_000,
+    leads: HOLTER_LEADS,
+    byClass: { N: 47_311, S: 1208, V: 87, F: 1, Q: 63 },
+    problems: 2,
+    importedAt: '2026-11-19T15:40:00.000Z',
+  }),
+  recording({
+    name: '119',
+    status: 'analysing',
+    byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
+    importedAt: '2026-11-22T10:30:00.000Z',
+  }),
+  recording({
+    name: '222',
+    status: 'interrupted',
+    sampleCount: 0,
+    leads: [],
+    byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
+    importedAt: '2026-11-18T11:02:00.000Z',
+  }),
+  recording({
+    name: 'truncated',
+    status: 'failed',
+    sampleCount: 0,
+    error: '/home/reader/mitdb/truncated.dat ends after 12 min; the header promises 30 min.',
+    byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
+    problems: 1,
+    importedAt: '2026-11-18T11:00:00.000Z',
+  }),
+];
+
+export function detailOf(summary: RecordingSummary): RecordingDetail {
+  return {
+    ...summary,
+    findings: [
+      { check: 'header', lead: null, ok: true, message: 'All 2 leads are described completely.' },
+      ...summary.leads.flatMap((_lead, lead) => [
+        {
+          check: 'checksum' as const,
+          lead,
+          ok: summary.problems === 0,
+          message:
+            summary.problems === 0
+              ? 'The checksum -24631 of the header fits the samples.'
+              : 'The header gives the checksum -24631, the samples give 1188: the file was changed or damaged.',
+        },
+        { check: 'first-value' as const, lead, ok: true, message: 'The first value 1004 fits.' },
+      ]),
+    ],
+    modelId: 'ectopy-1',
+    engine: 'wasm',
+    analysedLead: 0,
+    annotators: ['atr'],
+    references: [],
+    viewState: null,
+    canUndo: false,
+    canRedo: false,
+    lastSavedAt: '2026-11-22T11:03:07.000Z',
+  };
+}
+
+export const ANALYSE_JOB: Job = {
+  id: 'job-1',
+  kind: 'analyse',
+  title: 'Classify 119',
+  recordingId: 'rec-119',
+  stage: 'classifying',
+  progress: 0.43,
+  secondsLeft: 12,
+  state: 'running',
+  error: null,
+};
+
+export const FAILED_JOB: Job = {
+  ...ANALYSE_JOB,
+  id: 'job-2',
+  kind: 'import',
+  title: 'Import truncated',
+  recordingId: 'rec-truncated',
+  state: 'failed',
+  error:
+    '/home/reader/mitdb/truncated.dat ends after 12 min; the header promises 30 min. Copy the file again from its source.',
+};
+
+export const MODELS: readonly ModelSummary[] = [
+  {
+    id: 'ectopy-1',
+    name: 'Ectopy 1',
+    parentId: null,
+    createdAt: '2026-10-30T12:00:00.000Z',
+    shipped: true,
+    active: true,
+    sha256: '9f2c1b7de0a84c55aa013f6b9be1d2c0f7716f2a4a5b0b8d4a8ce3e1c5d0f9ab',
+    card: {
+      data: 'MIT-BIH Arrhythmia Database, DS1 (22 records), PhysioNet',
+      split: 'DS1 train, DS2 test, by patient (de Chazal 2004)',
+      seed: 7,
+      date: '2026-10-30',
+      metrics: { macroF1: 0.5412, accuracy: 0.9377, V: { precision: 0.881, recall: 0.903 } },
+      licence: 'Open Data Commons Attribution 1.0',
+    },
+  },
+  {
+    id: 'tuned-20261122-1',
+    name: 'Fine-tuned 2026-11-22',
+    parentId: 'ectopy-1',
+    createdAt: '2026-11-22T10:12:00.000Z',
+    shipped: false,
+    active: false,
+    sha256: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f809',
+    card: {
+      data: '312 corrected beats of 3 recordings',
+      split: 'held out by recording: 231',
+      seed: 1,
+    },
+  },
+];
+
+export const TRAINING_DATA: TrainingData = {
+  byClass: { N: 118, S: 21, V: 131, F: 42, Q: 0 },
+  recordings: [
+    {
+      recordingId: 'rec-208',
+      name: '208',
+      byClass: { N: 38, S: 2, V: 92, F: 41, Q: 0 },
+      excluded: 3,
+    },
+    {
+      recordingId: 'rec-demo',
+      name: 'Demo Holter 24 h',
+      byClass: { N: 44, S: 18, V: 33, F: 1, Q: 0 },
+      excluded: 0,
+    },
+    {
+      recordingId: 'rec-231',
+      name: '231',
+      byClass: { N: 36, S: 1, V: 6, F: 0, Q: 0 },
+      excluded: 1,
+    },
+  ],
+  byReader: [
+    { reader: 'Anna Berg', beats: 271 },
+    { reader: 'Reader', beats: 41 },
+  ],
+  excluded: [
+    { reason: 'less than half a second from the start or end of the recording', beats: 3 },
+    { reason: 'lead off during the beat', beats: 1 },
+  ],
+};
+
+const F1_COURSE: Partial<Record<BeatClass, readonly [number, number]>> = {
+  N: [0.93, 0.985],
+  S: [0.21, 0.62],
+  V: [0.78, 0.95],
+  F: [0.05, 0.71],
+};
+
+export function epoch(number: number): TrainingEpoch {
+  const grown = 1 - Math.exp(-number / 6);
+  const wobble = 0.02 * Math.sin(3 * number);
+  return {
+    epoch: number,
+    trainLoss: 0.08 + 0.42 * Math.exp(-number / 5),
+    validationLoss: 0.13 + 0.37 * Math.exp(-number / 6) + 0.3 * wobble,
+    f1: Object.fromEntries(
+      BEAT_CLASSES.map((beatClass) => {
+        const [from, to] = F1_COURSE[beatClass] ?? [null, null];
+        return [beatClass, from === null ? null : Math.min(1, from + (to - from) * grown + wobble)];
+      }),
+    ) as TrainingEpoch['f1'],
+  };
+}
+
+function evaluation(confusion: number[][]): Evaluation {
+  const scores = BEAT_CLASSES.map((beatClass, index) => {
+    const support = (confusion[index] ?? []).reduce((sum, count) => sum + count, 0);
+    const called = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0);
+    const found = confusion[index]?.[index] ?? 0;
+    const precision = called === 0 ? null : found / called;
+    const recall = support === 0 ? null : found / support;
+    const f1 = support + called === 0 ? null : (2 * found) / (support + called);
+    return [beatClass, { support, precision, recall, f1 }] as const;
+  });
+  const beats = scores.reduce((sum, [, { support }]) => sum + support, 0);
+  const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+  const known = scores.flatMap(([, { f1 }]) => (f1 === null ? [] : [f1]));
+  return {
+    beats,
+    accuracy: right / beats,
+    macroF1: known.reduce((sum, f1) => sum + f1, 0) / known.length,
+    byClass: Object.fromEntries(scores),
+    confusion,
+  };
+}
+
+export const TRAINING_RUN: TrainingRun = {
+  id: 'run-2',
+  status: 'done',
+  startedAt: '2026-11-22T10:05:00.000Z',
+  endedAt: '2026-11-22T10:12:00.000Z',
+  baseModelId: 'ectopy-1',
+  resultModelId: 'tuned-20261122-1',
+  config: {
+    seed: 1,
+    epochs: 20,
+    learningRate: 0.0005,
+    anchorStrength: 1,
+    gammaM: 2,
+    gammaN: 2,
+  },
+  epochs: Array.from({ length: 20 }, (_, index) => epoch(index + 1)),
+  holdout: 'held out by recording: 231',
+  before: evaluation([
+    [110, 3, 5, 0, 0],
+    [12, 5, 4, 0, 0],
+    [9, 1, 116, 5, 0],
+    [14, 0, 26, 2, 0],
+    [0, 0, 0, 0, 0],
+  ]),
+  after: evaluation([
+    [106, 7, 4, 1, 0],
+    [5, 14, 2, 0, 0],
+    [2, 1, 124, 4, 0],
+    [3, 0, 8, 31, 0],
+    [0, 0, 0, 0, 0],
+  ]),
+  error: null,
+};
+
+export const INTERRUPTED_RUN: TrainingRun = {
+  ...TRAINING_RUN,
+  id: 'run-1',
+  status: 'interrupted',
+  startedAt: '2026-11-21T10:05:00.000Z',
+  endedAt: null,
+  resultModelId: null,
+  epochs: TRAINING_RUN.epochs.slice(0, 6),
+  holdout: null,
+  before: null,
+  after: null,
+};
+
+export const ENGINES: readonly EngineProbe[] = [
+  {
+    name: 'native',
+    available: false,
+    chosen: false,
+    reason: 'The optional package @tensorflow/tfjs-node-gpu is not installed.',
+  },
+  {
+    name: 'webgpu',
+    available: false,
+    chosen: false,
+    reason: 'No hardware adapter; the software adapter is slower than WebAssembly.',
+  },
+  { name: 'wasm', available: true, chosen: true, reason: 'The fastest engine that works here.' },
+  {
+    name: 'cpu',
+    available: true,
+    chosen: false,
+    reason: 'Works everywhere, about 30 times slower.',
+  },
+];
