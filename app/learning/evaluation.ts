@@ -1,9 +1,7 @@
-import type * as v from 'valibot';
-import type { evaluationSchema, metricRowSchema } from '../contract/schemas.ts';
+import type { Evaluation } from '../contract/schemas.ts';
 import { BEAT_CLASSES, type BeatClass } from '../domain/beat-class.ts';
 
-export type Evaluation = v.InferOutput<typeof evaluationSchema>;
-export type MetricRow = v.InferOutput<typeof metricRowSchema>;
+type MetricRow = NonNullable<Evaluation['byClass'][BeatClass]>;
 
 /** Rows are the reference class, columns the model's. */
 export type Confusion = number[][];

@@ -23,7 +23,8 @@ export type Preparation = (typeof PREPARATIONS)[number];
 export const SHAPE_LENGTH = 100;
 const SHAPE_BEFORE = 40;
 const RHYTHM_START = SHAPE_LENGTH + TEMPLATE_LENGTH;
-const PLATEAU_LENGTH = (WINDOW_LENGTH - RHYTHM_START) / RR_CONTEXT_LENGTH;
+/** Samples that carry one number of the rhythm. */
+export const PLATEAU_LENGTH = (WINDOW_LENGTH - RHYTHM_START) / RR_CONTEXT_LENGTH;
 /** Samples that scale with the signal's amplitude. */
 export const SCALED_LENGTH = RHYTHM_START;
 

@@ -1,14 +1,12 @@
 import { createRequire } from 'node:module';
 import * as util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as v from 'valibot';
-import type { engineProbeSchema } from '../../app/contract/schemas.ts';
+import type { EngineProbe } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { registerWasmGradients } from './wasm-gradients.ts';
 
 export type EngineName = 'native' | 'webgpu' | 'wasm' | 'cpu';
 export type EnginePreference = EngineName | 'auto';
-export type EngineProbe = v.InferOutput<typeof engineProbeSchema>;
 
 /** The engine that TensorFlow.js computes with in this thread from now on. */
 export interface Engine {

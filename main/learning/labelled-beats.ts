@@ -27,3 +27,8 @@ export function countClasses(beatClass: Uint8Array): number[] {
   for (const index of beatClass) counts[index] = (counts[index] ?? 0) + 1;
   return counts;
 }
+
+/** The window of one beat, a view. */
+export function windowOf(beats: LabelledBeats, beat: number): Float32Array {
+  return beats.windows.subarray(beat * WINDOW_LENGTH, (beat + 1) * WINDOW_LENGTH);
+}

@@ -18,9 +18,6 @@ export const PAIRS = [
 ] as const;
 export const DENSE_UNITS = 64;
 export const DENSE_DROPOUT = 0.2;
-/** Weight tensors of the body (kernel and bias of twelve convolutions); the rest is the head. */
-export const BODY_WEIGHTS = PAIRS.length * 4;
-
 /** Names and shapes of the weights, in the order in which everything here passes them. */
 export const WEIGHT_SHAPES: readonly {
   readonly name: string;
@@ -68,30 +65,74 @@ export function weightTensors(weights: Weights): tf.Tensor[] {
   );
 }
 
+/** Samples and channels that enter pair `pair` (counted from 0); after the last: what is flattened. */
+function shapeBefore(pair: number): { length: number; channels: number } {
+  let length = WINDOW_LENGTH;
+  for (let k = 0; k < pair; k += 1) length >>= 1;
+  return { length, channels: PAIRS[pair - 1]?.filters ?? 1 };
+}
+
+/** Numbers a beat has on entering pair `pair`: 187 for pair 0. */
+export function inputLength(pair: number): number {
+  const { length, channels } = shapeBefore(pair);
+  return length * channels;
+}
+
 /**
- * Logits of a batch of windows (batch x 187) from the network's weights in the order of
- * `WEIGHT_SHAPES`. The same arithmetic as the layers, with fused kernels, with logits rather
- * than probabilities (the loss needs them), and with dropout from a seeded source: the layers' own
- * either repeats its mask at every step or cannot be repeated at all.
+ * What the first `pairs` pairs make of a batch (batch x 187): batch x `inputLength(pairs)`. Computed
+ * once where those pairs are frozen.
+ */
+export function bodyFeatures(
+  weights: readonly tf.Tensor[],
+  windows: tf.Tensor2D,
+  pairs: number,
+): tf.Tensor2D {
+  return tf.reshape(applyPairs(weights, windows, 0, pairs), [windows.shape[0], -1]);
+}
+
+/**
+ * Logits of a batch from the network's weights in the order of `WEIGHT_SHAPES`. The same arithmetic
+ * as the layers, with fused kernels, with logits rather than probabilities (the loss needs them), and
+ * with dropout from a seeded source: the layers' own either repeats its mask at every step or cannot
+ * be repeated at all. `input` is what enters pair `firstPair`: windows (batch x 187) for pair 0.
  */
 export function logits(
   weights: readonly tf.Tensor[],
-  windows: tf.Tensor2D,
-  dropout?: Random,
+  input: tf.Tensor2D,
+  { dropout, firstPair = 0 }: { readonly dropout?: Random; readonly firstPair?: number } = {},
 ): tf.Tensor2D {
-  const at = (index: number): tf.Tensor => {
-    const weight = weights[index];
-    if (weight === undefined) throw new RangeError(`The network has no weight ${index}`);
-    return weight;
-  };
-  let x: tf.Tensor4D = tf.reshape(windows, [-1, 1, WINDOW_LENGTH, 1]);
-  PAIRS.forEach(({ dropout: rate }, pair) => {
+  const x = applyPairs(weights, input, firstPair, PAIRS.length, dropout);
+  const flat: tf.Tensor2D = tf.reshape(x, [input.shape[0], -1]);
+  const [kernel1, bias1, kernel2, bias2] = weights.slice(4 * PAIRS.length) as [
+    tf.Tensor2D,
+    tf.Tensor,
+    tf.Tensor2D,
+    tf.Tensor,
+  ];
+  let hidden: tf.Tensor2D = tf.relu(tf.add(tf.matMul(flat, kernel1), bias1));
+  if (dropout !== undefined) {
+    hidden = tf.mul(hidden, dropoutMask(hidden.shape, DENSE_DROPOUT, dropout));
+  }
+  return tf.add(tf.matMul(hidden, kernel2), bias2);
+}
+
+/** Pairs [first, end) of the network. */
+function applyPairs(
+  weights: readonly tf.Tensor[],
+  input: tf.Tensor2D,
+  first: number,
+  end: number,
+  dropout?: Random,
+): tf.Tensor4D {
+  const { length, channels } = shapeBefore(first);
+  let x: tf.Tensor4D = tf.reshape(input, [-1, 1, length, channels]);
+  PAIRS.slice(first, end).forEach(({ dropout: rate }, index) => {
     for (const half of [0, 1]) {
-      const kernel = at(4 * pair + 2 * half);
+      const place = 4 * (first + index) + 2 * half;
       x = tf.fused.conv2d({
         x,
-        filter: tf.expandDims(kernel, 0),
-        bias: at(4 * pair + 2 * half + 1),
+        filter: tf.expandDims(weights[place] as tf.Tensor3D, 0),
+        bias: weights[place + 1] as tf.Tensor1D,
         strides: 1,
         pad: 'same',
         activation: 'relu',
@@ -100,12 +141,7 @@ export function logits(
     x = tf.maxPool(x, [1, 2], [1, 2], 'valid');
     if (dropout !== undefined) x = tf.mul(x, dropoutMask(x.shape, rate, dropout));
   });
-  const flat: tf.Tensor2D = tf.reshape(x, [windows.shape[0], -1]);
-  let hidden = tf.relu(tf.add(tf.matMul(flat, at(BODY_WEIGHTS)), at(BODY_WEIGHTS + 1)));
-  if (dropout !== undefined) {
-    hidden = tf.mul(hidden, dropoutMask(hidden.shape, DENSE_DROPOUT, dropout));
-  }
-  return tf.add(tf.matMul(hidden as tf.Tensor2D, at(BODY_WEIGHTS + 2)), at(BODY_WEIGHTS + 3));
+  return x;
 }
 
 /** Zero for a part `rate` of the units, 1 / (1 - rate) for the others. */

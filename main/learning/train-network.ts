@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
-import type * as v from 'valibot';
-import type { trainingEpochSchema } from '../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../app/contract/schemas.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { augmentWindow } from '../../app/learning/augmentation.ts';
 import { classWeights } from '../../app/learning/class-weights.ts';
-import { countConfusion, emptyConfusion, evaluate, type Evaluation } from '../../app/learning/evaluation.ts'; // prettier-ignore
 import { createRandom } from '../../app/random.ts';
-import { WINDOW_LENGTH, type Preparation } from '../../app/signal/beat-window.ts';
+import type { Preparation } from '../../app/signal/beat-window.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { classProbabilities, mostProbable } from './inference.ts';
+import { assess, f1ByClass } from './assessment.ts';
 import { initialWeights, type Weights } from './network.ts';
-import { countClasses, type LabelledBeats } from './labelled-beats.ts';
+import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
 import { oneHot, Trainee } from './training-loop.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
-
-export type TrainingEpoch = v.InferOutput<typeof trainingEpochSchema>;
 
 /** Everything that decides what comes out of a training, besides the beats. */
 export interface NetworkConfig {
@@ -83,12 +79,12 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
         beats: drawBeats(byClass, used, seed),
         seed,
         batchSize: config.batchSize,
-        writeWindow: (beat, output, random) => {
+        writeInput: (beat, output, random) => {
           const window = windowOf(training, beat);
           if (config.augment) augmentWindow(config.preparation, window, output, random);
           else output.set(window);
         },
-        loss: (logits, { beats }) =>
+        loss: (logits, beats) =>
           twoFoldFocalLoss(oneHot(training.beatClass, beats), logits, {
             gammaM: config.gammaM,
             gammaN: config.gammaN,
@@ -118,41 +114,6 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
     alphaTensor.dispose();
     trainee.dispose();
   }
-}
-
-/** Evaluation and mean unweighted loss of a network on beats that it has not learned from. */
-export async function assess(
-  weights: readonly tf.Tensor[],
-  beats: LabelledBeats,
-  { gammaM, gammaN }: { readonly gammaM: number; readonly gammaN: number },
-): Promise<{ evaluation: Evaluation; loss: number; predicted: Uint8Array }> {
-  const probabilities = await classProbabilities(weights, beats.windows);
-  const predicted = mostProbable(probabilities);
-  const confusion = emptyConfusion();
-  countConfusion(confusion, beats.beatClass, predicted);
-  let loss = 0;
-  beats.beatClass.forEach((beatClass, beat) => {
-    const p = Math.max(1e-7, probabilities[beat * BEAT_CLASSES.length + beatClass] as number);
-    loss -= ((1 - p) ** gammaM + (1 - p) ** gammaN) * Math.log(p);
-  });
-  return {
-    evaluation: evaluate(confusion),
-    loss: beats.beatClass.length === 0 ? 0 : loss / beats.beatClass.length,
-    predicted,
-  };
-}
-
-/** Per-class F1 as a training epoch reports it. */
-export function f1ByClass(evaluation: Evaluation | null): TrainingEpoch['f1'] {
-  const f1 = (beatClass: (typeof BEAT_CLASSES)[number]): number | null => {
-    const row = evaluation?.byClass[beatClass];
-    return row === undefined || row.support === 0 ? null : row.f1;
-  };
-  return { N: f1('N'), S: f1('S'), V: f1('V'), F: f1('F'), Q: f1('Q') };
-}
-
-export function windowOf(beats: LabelledBeats, beat: number): Float32Array {
-  return beats.windows.subarray(beat * WINDOW_LENGTH, (beat + 1) * WINDOW_LENGTH);
 }
 
 /** Warm-up over a hundred steps, then constant or a half cosine down to zero. */

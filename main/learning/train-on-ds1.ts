@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Evaluation, TrainingEpoch } from '../../app/contract/schemas.ts';
 import { BEAT_CLASS_NAMES, BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { DS1_RECORDS, DS2_RECORDS, foldsByGroup } from '../../app/learning/database-split.ts';
-import { countConfusion, emptyConfusion, evaluate, type Evaluation } from '../../app/learning/evaluation.ts'; // prettier-ignore
+import { countConfusion, emptyConfusion, evaluate } from '../../app/learning/evaluation.ts'; // prettier-ignore
 import { LEAD_II_NAMES } from '../../app/learning/lead-choice.ts';
+import { assess } from './assessment.ts';
 import { openEngine, type EnginePreference } from './engine.ts';
 import { countClasses, joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
 import { writeModel } from './model-file.ts';
 import { weightTensors } from './network.ts';
 import { readLabelledRecord, type LabelledRecord } from './training-data.ts';
-import { assess, trainNetwork, type NetworkConfig, type TrainedNetwork, type TrainingEpoch } from './train-network.ts'; // prettier-ignore
+import { trainNetwork, type NetworkConfig, type TrainedNetwork, } from './train-network.ts'; // prettier-ignore
 
 /** The recipe of the shipped model, chosen by patient-grouped cross-validation inside DS1. */
 export const SHIPPED_CONFIG: NetworkConfig = {
@@ -201,7 +203,9 @@ function scoreOf(evaluation: Evaluation): RecordScore {
   return {
     beats: evaluation.beats,
     accuracy: rounded(evaluation.accuracy),
-    f1: Object.fromEntries(present.map((name) => [name, rounded(evaluation.byClass[name]?.f1 ?? null)])),
+    f1: Object.fromEntries(
+      present.map((name) => [name, rounded(evaluation.byClass[name]?.f1 ?? null)]),
+    ),
   };
 }
 

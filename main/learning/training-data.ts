@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beatClassOfCode } from '../../app/domain/annotation-codes.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { beatClassIndex } from '../../app/domain/beat-class.ts';
-import { INVALID_SAMPLE, type SampleReader } from '../../app/domain/recording.ts';
+import type { SampleReader } from '../../app/domain/recording.ts';
 import { patientOfRecord } from '../../app/learning/database-split.ts';
 import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
 import {
@@ -13,7 +13,8 @@ import {
   type Preparation,
 } from '../../app/signal/beat-window.ts';
 import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
-import { type LabelledBeats } from './labelled-beats.ts';
+import type { LabelledBeats } from './labelled-beats.ts';
+import { readLeadToMemory } from './memory-lead.ts';
 import { openRecordingSource, readReferenceAnnotations } from '../imports/recording-source.ts';
 
 export interface LabelledRecord extends LabelledBeats {
@@ -61,35 +62,12 @@ export async function readLabelledRecord(
 /** The record's lead II in memory (a training record is half an hour), as a reader of one lead. */
 async function readOneLead(path: string): Promise<SampleReader> {
   const source = await openRecordingSource(path);
-  const { leads, sampleRateHz } = source.info;
-  const index = leadByName(leads, LEAD_II_NAMES) ?? 0;
-  const lead = leads[index];
-  if (lead === undefined) {
-    throw new AppError('file-malformed', 'The record has no lead to learn from.', { file: path });
+  const lead = leadByName(source.info.leads, LEAD_II_NAMES) ?? 0;
+  if (source.info.leads[lead] === undefined) {
+    throw new AppError('file-malformed', 'The record has no lead to learn from.', {
+      file: path,
+      remedy: 'Take the record out of the folder, or get it anew.',
+    });
   }
-  const parts: Int16Array[] = [];
-  let sampleCount = 0;
-  for await (const chunk of source.chunks()) {
-    const part = chunk.leads[index]?.slice() ?? new Int16Array(0);
-    parts.push(part);
-    sampleCount += part.length;
-  }
-  const samples = new Int16Array(sampleCount);
-  let offset = 0;
-  for (const part of parts) {
-    samples.set(part, offset);
-    offset += part.length;
-  }
-  return {
-    sampleRateHz,
-    sampleCount,
-    leads: [lead],
-    read(_lead, startSample, endSample) {
-      const output = new Int16Array(endSample - startSample).fill(INVALID_SAMPLE);
-      const from = Math.max(0, startSample);
-      const to = Math.min(sampleCount, endSample);
-      if (to > from) output.set(samples.subarray(from, to), from - startSample);
-      return output;
-    },
-  };
+  return readLeadToMemory(source.info, lead, source.chunks());
 }

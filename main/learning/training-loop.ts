@@ -4,23 +4,16 @@ import '@tensorflow/tfjs-layers';
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { createRandom, type Random } from '../../app/random.ts';
-import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
 import { Adam } from './adam.ts';
-import { logits, WEIGHT_SHAPES, type Weights } from './network.ts';
-
-/** A batch on its way to the loss. */
-export interface Batch {
-  readonly windows: tf.Tensor2D;
-  /** Positions of the batch's beats in the set that is trained on. */
-  readonly beats: Uint32Array;
-}
+import { inputLength, logits, WEIGHT_SHAPES, type Weights } from './network.ts';
 
 export interface EpochPlan {
   /** Positions of the beats of this epoch, in order. */
   readonly beats: Uint32Array;
-  /** Writes the (augmented) window of a beat. */
-  writeWindow(beat: number, output: Float32Array, random: Random): void;
-  loss(logits: tf.Tensor2D, batch: Batch): tf.Scalar;
+  /** Writes the (augmented) input of a beat: its window, or its features where pairs are frozen. */
+  writeInput(beat: number, output: Float32Array, random: Random): void;
+  /** Of the logits of some beats, given by their positions in the set that is trained on. */
+  loss(logits: tf.Tensor2D, beats: Uint32Array): tf.Scalar;
   /** Learning rate of a step, counted over the whole training. */
   learningRate(step: number): number;
   readonly batchSize: number;
@@ -35,14 +28,16 @@ export class Trainee {
   readonly #variables: tf.Variable[];
   readonly #trained: tf.Variable[];
   readonly #optimizer: Adam;
+  readonly #frozenPairs: number;
   #steps = 0;
 
-  /** `firstTrained`: weight tensors before this one are frozen. */
-  constructor(weights: Weights, firstTrained = 0) {
+  /** The first `frozenPairs` pairs stay as they are, and the inputs are what comes out of them. */
+  constructor(weights: Weights, frozenPairs = 0) {
+    this.#frozenPairs = frozenPairs;
     this.#variables = WEIGHT_SHAPES.map(({ shape }, index) =>
       tf.tidy(() => tf.variable(tf.tensor(weights[index] as Float32Array, [...shape]))),
     );
-    this.#trained = this.#variables.slice(firstTrained);
+    this.#trained = this.#variables.slice(4 * frozenPairs);
     this.#optimizer = new Adam(this.#trained);
   }
 
@@ -85,18 +80,18 @@ export class Trainee {
   async epoch(plan: EpochPlan): Promise<number> {
     const random = createRandom(plan.seed);
     const count = plan.beats.length;
+    const length = inputLength(this.#frozenPairs);
     let lossSum = 0;
     for (let first = 0; first < count; first += plan.batchSize) {
       await breathe();
       if (plan.signal?.aborted === true)
         throw new AppError('cancelled', 'The training was stopped.');
       const beats = plan.beats.subarray(first, first + plan.batchSize);
-      const windows = new Float32Array(beats.length * WINDOW_LENGTH);
+      const inputs = new Float32Array(beats.length * length);
       beats.forEach((beat, index) => {
-        const output = windows.subarray(index * WINDOW_LENGTH, (index + 1) * WINDOW_LENGTH);
-        plan.writeWindow(beat, output, random);
+        plan.writeInput(beat, inputs.subarray(index * length, (index + 1) * length), random);
       });
-      lossSum += (await this.#step(plan, beats, windows, random)) * beats.length;
+      lossSum += (await this.#step(plan, beats, inputs, random)) * beats.length;
       plan.onBatch?.(Math.min(1, (first + beats.length) / count));
     }
     return count === 0 ? 0 : lossSum / count;
@@ -108,16 +103,17 @@ export class Trainee {
     values: Float32Array,
     random: Random,
   ): Promise<number> {
-    const windows = tf.tensor2d(values, [beats.length, WINDOW_LENGTH]);
+    const input = tf.tensor2d(values, [beats.length, inputLength(this.#frozenPairs)]);
+    const settings = { dropout: random, firstPair: this.#frozenPairs };
     const { value, grads } = tf.variableGrads(
-      () => plan.loss(logits(this.#variables, windows, random), { windows, beats }),
+      () => plan.loss(logits(this.#variables, input, settings), beats),
       this.#trained,
     );
     const gradients = this.#trained.map((variable) => grads[variable.name] as tf.Tensor);
     this.#optimizer.apply(gradients, plan.learningRate(this.#steps));
     this.#steps += 1;
     const [loss] = await value.data();
-    tf.dispose([value, windows, ...gradients]);
+    tf.dispose([value, input, ...gradients]);
     return loss ?? Number.NaN;
   }
 

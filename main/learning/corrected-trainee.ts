@@ -1,0 +1,136 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingConfig } from '../../app/contract/schemas.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { classWeights } from '../../app/learning/class-weights.ts';
+import { createRandom } from '../../app/random.ts';
+import { countClasses } from './labelled-beats.ts';
+import { inputLength, type Weights } from './network.ts';
+import { learningRateAt } from './train-network.ts';
+import { oneHot, Trainee } from './training-loop.ts';
+import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
+
+/** Pairs that stay as they are: what a beat looks like is learned, what it is called is relearned. */
+export const FROZEN_PAIRS = 4;
+export const BATCH_SIZE = 64;
+/** A beat that a reader left alone says less than one that a reader set. */
+const SEEN_WEIGHT = 0.5;
+const REPLAY_WEIGHT = 1;
+/** Corrected beats are repeated up to this many an epoch, so that few of them count as well. */
+const FEWEST_CORRECTED = 128;
+/** Rehearsed beats an epoch: as many as are learned from, within these limits. */
+const FEWEST_REPLAYED = 256;
+
+/**
+ * All beats of a fine-tuning run as inputs of the trained part: first the judged beats, then the
+ * rehearsed ones. `variants` copies of each, differently augmented, `length` numbers each.
+ */
+export interface FineTuneInputs {
+  readonly variants: readonly Float32Array[];
+  /** Of the judged beats. */
+  readonly beatClass: Uint8Array;
+  readonly corrected: Uint8Array;
+  /** What the model said of every rehearsed beat before (five a beat): it is to go on saying so. */
+  readonly replayProbabilities: Float32Array;
+}
+
+/**
+ * One network being fine-tuned on some of the judged beats: two-fold focal loss on those, distillation
+ * (the old model's probabilities, Li and Hoiem 2016) on rehearsed beats, and a pull towards the
+ * starting weights (L2-SP, Li et al. 2018).
+ */
+export class CorrectedTrainee {
+  readonly trainee: Trainee;
+  readonly #inputs: FineTuneInputs;
+  readonly #config: TrainingConfig;
+  readonly #learned: Uint32Array;
+  readonly #anchors: readonly tf.Tensor[];
+  readonly #alpha: tf.Tensor1D;
+
+  /** `learned`: positions of the judged beats to learn from. */
+  constructor(base: Weights, inputs: FineTuneInputs, learned: Uint32Array, config: TrainingConfig) {
+    this.trainee = new Trainee(base, FROZEN_PAIRS);
+    this.#inputs = inputs;
+    this.#config = config;
+    this.#learned = learned;
+    this.#anchors = this.trainee.trained.map((variable) => tf.clone(variable));
+    const classes = Uint8Array.from(learned, (beat) => inputs.beatClass[beat] as number);
+    this.#alpha = tf.tensor1d(classWeights(countClasses(classes), 0.5));
+  }
+
+  /** One epoch, counted from 0; returns the mean training loss. */
+  epoch(epoch: number, signal: AbortSignal | undefined): Promise<number> {
+    const { seed, epochs, learningRate } = this.#config;
+    const epochSeed = seed * 1_000_003 + epoch + 1;
+    const beats = this.#drawBeats(epochSeed);
+    const steps = epochs * Math.ceil(beats.length / BATCH_SIZE);
+    const length = inputLength(FROZEN_PAIRS);
+    return this.trainee.epoch({
+      beats,
+      seed: epochSeed,
+      batchSize: BATCH_SIZE,
+      writeInput: (beat, output, random) => {
+        const { variants } = this.#inputs;
+        const variant = variants[random.integer(variants.length)] as Float32Array;
+        output.set(variant.subarray(beat * length, (beat + 1) * length));
+      },
+      loss: (logits, batch) => this.#loss(logits, batch),
+      learningRate: (step) => learningRateAt({ learningRate, schedule: 'cosine' }, step, steps),
+      signal,
+    });
+  }
+
+  #loss(logits: tf.Tensor2D, batch: Uint32Array): tf.Scalar {
+    const { beatClass, corrected, replayProbabilities } = this.#inputs;
+    const judgedCount = beatClass.length;
+    const judgedWeight = Float32Array.from(batch, (beat) =>
+      beat >= judgedCount ? 0 : corrected[beat] === 1 ? 1 : SEEN_WEIGHT,
+    );
+    const classes = BEAT_CLASSES.length;
+    const old = new Float32Array(batch.length * classes);
+    batch.forEach((beat, index) => {
+      const replayed = beat - judgedCount;
+      if (replayed < 0) return;
+      old.set(replayProbabilities.subarray(replayed * classes, (replayed + 1) * classes), index * classes); // prettier-ignore
+    });
+    const target = oneHot(
+      beatClass,
+      batch.map((beat) => Math.min(beat, judgedCount - 1)),
+    );
+    const { gammaM, gammaN, anchorStrength } = this.#config;
+    const settings = { gammaM, gammaN, alpha: this.#alpha };
+    const learning = twoFoldFocalLoss(target, logits, settings, tf.tensor1d(judgedWeight));
+    const oldProbabilities = tf.tensor2d(old, [batch.length, classes]);
+    const distilled = tf.neg(tf.sum(tf.mul(oldProbabilities, tf.logSoftmax(logits)), 1));
+    const remembering: tf.Scalar = tf.mul(tf.mean(distilled), REPLAY_WEIGHT);
+    const distance = tf.addN(
+      this.trainee.trained.map((variable, index) =>
+        tf.sum(tf.square(tf.sub(variable, this.#anchors[index] as tf.Tensor))),
+      ),
+    );
+    const anchoring: tf.Scalar = tf.mul(distance, anchorStrength / 2);
+    return tf.addN([learning, remembering, anchoring]);
+  }
+
+  #drawBeats(seed: number): Uint32Array {
+    const random = createRandom(seed ^ 0x2545f491);
+    const { corrected, beatClass, replayProbabilities } = this.#inputs;
+    const set = this.#learned.filter((beat) => corrected[beat] === 1);
+    const repeats = Math.max(1, Math.ceil(FEWEST_CORRECTED / Math.max(1, set.length)));
+    const drawn: number[] = [...this.#learned];
+    for (let k = 1; k < repeats; k += 1) drawn.push(...set);
+    const replayed = Uint32Array.from(
+      { length: replayProbabilities.length / BEAT_CLASSES.length },
+      (_, index) => beatClass.length + index,
+    );
+    random.shuffle(replayed);
+    drawn.push(...replayed.subarray(0, Math.max(FEWEST_REPLAYED, drawn.length)));
+    const beats = Uint32Array.from(drawn);
+    random.shuffle(beats);
+    return beats;
+  }
+
+  dispose(): void {
+    this.trainee.dispose();
+    tf.dispose([...this.#anchors, this.#alpha]);
+  }
+}

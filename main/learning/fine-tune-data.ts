@@ -1,0 +1,66 @@
+import type { SampleReader } from '../../app/domain/recording.ts';
+import { correctionSet } from '../../app/learning/correction-set.ts';
+import type { JudgedBeat } from '../../app/learning/holdout-plan.ts';
+import { chooseLead } from '../../app/learning/lead-choice.ts';
+import { beatGroups, beatPositions, cutBeatWindows, WINDOW_LENGTH, type Preparation } from '../../app/signal/beat-window.ts'; // prettier-ignore
+import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
+import type { LabelledBeats } from './labelled-beats.ts';
+
+/** A recording with its current beats, some of them labelled by a reader. */
+export interface CorrectedRecording {
+  readonly recordingId: string;
+  readonly name: string;
+  readonly reader: SampleReader;
+  /** All current beats, ascending. */
+  readonly beatSamples: Uint32Array;
+  readonly beatClass: Uint8Array;
+  /** 1 where a reader set or confirmed the class. */
+  readonly corrected: Uint8Array;
+}
+
+/** The beats that readers have judged, prepared, with where they come from. */
+export interface JudgedBeats extends LabelledBeats {
+  readonly origin: readonly JudgedBeat[];
+}
+
+/** Collects the judged beats of all recordings; only the groups that hold some are read. */
+export function prepareJudgedBeats(
+  recordings: readonly CorrectedRecording[],
+  preparation: Preparation,
+  preferredLeads: readonly string[],
+): JudgedBeats {
+  const origin: JudgedBeat[] = [];
+  const classes: number[] = [];
+  const windows: Float32Array[] = [];
+  recordings.forEach((recording, index) => {
+    const { reader, beatSamples, beatClass, corrected } = recording;
+    const set = correctionSet({ ...recording, sampleRateHz: reader.sampleRateHz });
+    if (set.corrected.length === 0) return;
+    const wanted = new Set([...set.corrected, ...set.seen]);
+    const lead = createConditionedLead(reader, chooseLead(reader, beatSamples, preferredLeads));
+    const positions = beatPositions(beatSamples, reader.sampleRateHz);
+    for (const group of beatGroups(beatSamples.length)) {
+      const inGroup: number[] = [];
+      for (let beat = group.first; beat < group.end; beat += 1) {
+        if (wanted.has(beat)) inGroup.push(beat);
+      }
+      if (inGroup.length === 0) continue;
+      const cut = cutBeatWindows(preparation, lead, positions, group);
+      for (const beat of inGroup) {
+        const start = (beat - group.first) * WINDOW_LENGTH;
+        windows.push(cut.slice(start, start + WINDOW_LENGTH));
+        classes.push(beatClass[beat] as number);
+        origin.push({
+          recording: index,
+          sample: beatSamples[beat] as number,
+          corrected: corrected[beat] === 1,
+        });
+      }
+    }
+  });
+  const joined = new Float32Array(windows.length * WINDOW_LENGTH);
+  windows.forEach((window, position) => {
+    joined.set(window, position * WINDOW_LENGTH);
+  });
+  return { origin, windows: joined, beatClass: Uint8Array.from(classes) };
+}

@@ -1,0 +1,376 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
+import { AppError } from '../../app/domain/app-error.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { augmentWindow } from '../../app/learning/augmentation.ts';
+import { planHoldout, type HoldoutPlan } from '../../app/learning/holdout-plan.ts';
+import { createRandom } from '../../app/random.ts';
+import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
+import { assessProbabilities, f1ByClass } from './assessment.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { CorrectedTrainee, FROZEN_PAIRS, type FineTuneInputs } from './corrected-trainee.ts';
+import { openEngine, type Engine, type EnginePreference } from './engine.ts';
+import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from './fine-tune-data.ts';
+import { bodyOutputs, classProbabilities } from './inference.ts';
+import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
+import type { ModelCard } from './model-card.ts';
+import { readModelCard, readWeights, writeModel } from './model-file.ts';
+import { inputLength, weightTensors, type Weights } from './network.ts';
+import { createReplaySet } from './replay-set.ts';
+
+export type { CorrectedRecording } from './fine-tune-data.ts';
+
+/** Versions of every beat that are learned from: itself, and as it might have been recorded. */
+const VARIANTS = 3;
+/** The macro F1 on rehearsed beats may fall this far before learning is stopped. */
+const LARGEST_LOSS_OF_F1 = 0.05;
+/** Part of the progress that getting ready takes. */
+const READY = 0.15;
+
+export interface FineTuneOptions {
+  readonly modelFolder: string;
+  /** Where the new model is written; its last part is the model's id. */
+  readonly outFolder: string;
+  readonly checkpointFolder: string;
+  readonly recordings: readonly CorrectedRecording[];
+  readonly config: TrainingConfig;
+  readonly engine: EnginePreference;
+  /** Loss on the training beats; F1 and validation loss on the held-out ones. */
+  onEpoch(epoch: TrainingEpoch): void;
+  /** 0..1 */
+  onProgress(fraction: number): void;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether to go on from a checkpoint of the same run, if there is one. */
+  readonly resume?: boolean | undefined;
+}
+
+export interface FineTuneResult {
+  readonly modelId: string;
+  readonly sha256: string;
+  /** How the beats of `before` and `after` were held out, in words. */
+  readonly holdout: string;
+  readonly before: Evaluation;
+  readonly after: Evaluation;
+  readonly card: ModelCard;
+}
+
+/**
+ * Makes a new model from a model and readers' corrections. The early layers are frozen, the rest
+ * learns the judged beats while it rehearses what it knew and is pulled towards where it started; it
+ * is set back when it forgets too much. The before/after table is of beats held out by recording.
+ * @throws AppError `no-corrections`, `model-damaged`, `engine-unavailable`, `cancelled`
+ */
+export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult> {
+  const { modelFolder, checkpointFolder, config, recordings } = options;
+  const baseCard = readModelCard(modelFolder);
+  const base = readWeights(modelFolder);
+  const engine = await openEngine(options.engine);
+  const judged = prepareJudgedBeats(recordings, baseCard.preparation, baseCard.leads);
+  if (judged.origin.length === 0) {
+    throw new AppError('no-corrections', 'There are no corrected beats to learn from.', {
+      remedy: 'Correct or confirm some beats in the review view, then train.',
+    });
+  }
+  const plan = planHoldout(
+    judged.origin,
+    recordings.map(({ name, reader }) => ({ name, sampleRateHz: reader.sampleRateHz })),
+  );
+  const replay = splitReplay(await createReplaySet(baseCard.preparation));
+  stopIfAborted(options.signal);
+  const inputs = await prepareInputs(base, judged, replay.rehearsed, baseCard, config.seed);
+  const check = await prepareCheck(base, replay.check);
+  options.onProgress(READY);
+
+  const everything = Uint32Array.from(judged.origin.keys());
+  const subsets = [everything, ...plan.folds.map((held) => complement(everything, held))];
+  const trainees = subsets.map((learned) => new CorrectedTrainee(base, inputs, learned, config));
+  const fingerprint = fingerprintOf(baseCard.sha256, config, judged);
+  if (options.resume !== true) rmSync(checkpointFolder, { recursive: true, force: true });
+  try {
+    const run = await trainTogether(options, trainees, { plan, inputs, check, fingerprint });
+    const before = await assessHeldOut([base], plan, inputs);
+    const after = await assessHeldOut(
+      trainees.slice(plan.folds.length === 0 ? 0 : 1).map(({ trainee }) => trainee.weights()),
+      plan,
+      inputs,
+    );
+    const weights = (trainees[0] as CorrectedTrainee).trainee.weights();
+    const card = await writeModel(
+      options.outFolder,
+      weights,
+      draftCard({ options, baseCard, engine, judged, plan, run, before, after }),
+    );
+    options.onProgress(1);
+    const { id: modelId, sha256 } = card;
+    return { modelId, sha256, holdout: plan.description, before, after, card };
+  } finally {
+    for (const trainee of trainees) trainee.dispose();
+  }
+}
+
+/** What the rehearsed beats that are never learned from say about forgetting. */
+interface ForgettingCheck {
+  readonly inputs: Float32Array;
+  readonly beatClass: Uint8Array;
+  readonly f1Before: number;
+}
+
+interface TrainingRun {
+  readonly epochs: readonly TrainingEpoch[];
+  /** Why learning ended before its last epoch, or null. */
+  readonly stopped: string | null;
+  readonly replayF1: { readonly before: number; readonly after: number };
+}
+
+/**
+ * Trains the final network and those that judge held-out beats in step, an epoch of each at a time,
+ * so that one curve shows them and one checkpoint holds them.
+ */
+async function trainTogether(
+  { config, checkpointFolder, onEpoch, onProgress, signal }: FineTuneOptions,
+  trainees: readonly CorrectedTrainee[],
+  context: {
+    readonly plan: HoldoutPlan;
+    readonly inputs: FineTuneInputs;
+    readonly check: ForgettingCheck;
+    readonly fingerprint: string;
+  },
+): Promise<TrainingRun> {
+  const { plan, inputs, check, fingerprint } = context;
+  const epochs: TrainingEpoch[] = [];
+  const final = trainees[0] as CorrectedTrainee;
+  let stopped: string | null = null;
+  let replayF1 = check.f1Before;
+  const resumed = readCheckpoint(checkpointFolder, fingerprint);
+  if (resumed !== null) {
+    restoreAll(trainees, resumed.arrays);
+    epochs.push(...resumed.epochs);
+    stopped = resumed.stage === 'running' ? null : resumed.stage;
+    replayF1 = await replayF1Of(final, check);
+  }
+  while (epochs.length < config.epochs && stopped === null) {
+    const epoch = epochs.length;
+    const states = trainees.map(({ trainee }) => trainee.state());
+    const losses: number[] = [];
+    for (const [index, trainee] of trainees.entries()) {
+      losses.push(await trainee.epoch(epoch, signal));
+      const part = (epoch + (index + 1) / trainees.length) / config.epochs;
+      onProgress(READY + (0.98 - READY) * part);
+    }
+    const f1 = await replayF1Of(final, check);
+    if (f1 < check.f1Before - LARGEST_LOSS_OF_F1) {
+      restoreAll(trainees, states.flat());
+      stopped = `Learning was stopped and set back to epoch ${epoch}: in the next one the macro F1 on rehearsed beats fell from ${check.f1Before.toFixed(3)} to ${f1.toFixed(3)}. Lower the learning rate or raise the anchor strength to learn more.`;
+    } else {
+      replayF1 = f1;
+      const held = trainees.slice(plan.folds.length === 0 ? 0 : 1);
+      const assessed = await assessFolds(
+        held.map(({ trainee }) => trainee.tensors),
+        plan,
+        inputs,
+        config,
+      );
+      const done: TrainingEpoch = {
+        epoch: epoch + 1,
+        trainLoss: losses[0] ?? 0,
+        validationLoss: plan.folds.length === 0 ? null : assessed.loss,
+        f1: f1ByClass(assessed.evaluation),
+      };
+      epochs.push(done);
+      onEpoch(done);
+    }
+    const arrays = trainees.flatMap(({ trainee }) => trainee.state());
+    writeCheckpoint(checkpointFolder, { fingerprint, stage: stopped ?? 'running', epochs, arrays });
+  }
+  return { epochs, stopped, replayF1: { before: check.f1Before, after: replayF1 } };
+}
+
+function restoreAll(trainees: readonly CorrectedTrainee[], arrays: readonly Float32Array[]): void {
+  const each = arrays.length / trainees.length;
+  trainees.forEach(({ trainee }, index) => {
+    trainee.restore(arrays.slice(index * each, (index + 1) * each));
+  });
+}
+
+async function replayF1Of({ trainee }: CorrectedTrainee, check: ForgettingCheck): Promise<number> {
+  const probabilities = await classProbabilities(trainee.tensors, check.inputs, FROZEN_PAIRS);
+  const { evaluation } = assessProbabilities(probabilities, check.beatClass, NO_GAMMAS);
+  return evaluation.macroF1 ?? 0;
+}
+
+const NO_GAMMAS = { gammaM: 0, gammaN: 0 } as const;
+
+/** Evaluation of the held-out beats, every fold by its own network (or all by the only one given). */
+async function assessHeldOut(
+  networks: readonly Weights[],
+  plan: HoldoutPlan,
+  inputs: FineTuneInputs,
+): Promise<Evaluation> {
+  const tensors = networks.map(weightTensors);
+  const { evaluation } = await assessFolds(tensors, plan, inputs, NO_GAMMAS);
+  tf.dispose(tensors);
+  return evaluation;
+}
+
+async function assessFolds(
+  networks: readonly (readonly tf.Tensor[])[],
+  plan: HoldoutPlan,
+  inputs: FineTuneInputs,
+  gammas: { readonly gammaM: number; readonly gammaN: number },
+): Promise<ReturnType<typeof assessProbabilities>> {
+  const all = Uint32Array.from(inputs.beatClass.keys());
+  const folds = plan.folds.length === 0 ? [all] : plan.folds;
+  const length = inputLength(FROZEN_PAIRS);
+  const classes = BEAT_CLASSES.length;
+  const clean = inputs.variants[0] as Float32Array;
+  const beats = folds.reduce((sum, held) => sum + held.length, 0);
+  const probabilities = new Float32Array(beats * classes);
+  const beatClass = new Uint8Array(beats);
+  let offset = 0;
+  for (const [fold, held] of folds.entries()) {
+    const own = new Float32Array(held.length * length);
+    held.forEach((beat, index) => {
+      own.set(clean.subarray(beat * length, (beat + 1) * length), index * length);
+      beatClass[offset + index] = inputs.beatClass[beat] as number;
+    });
+    const network = networks[fold] ?? (networks[0] as readonly tf.Tensor[]);
+    probabilities.set(await classProbabilities(network, own, FROZEN_PAIRS), offset * classes);
+    offset += held.length;
+  }
+  return assessProbabilities(probabilities, beatClass, gammas);
+}
+
+/** Rehearsed beats, and beats kept to see whether anything is forgotten: every other one. */
+function splitReplay(replay: LabelledBeats): { rehearsed: LabelledBeats; check: LabelledBeats } {
+  const part = (rest: number): LabelledBeats => {
+    const beats = [...replay.beatClass.keys()].filter((beat) => beat % 2 === rest);
+    const windows = new Float32Array(beats.length * WINDOW_LENGTH);
+    beats.forEach((beat, index) => {
+      windows.set(windowOf(replay, beat), index * WINDOW_LENGTH);
+    });
+    return { windows, beatClass: Uint8Array.from(beats, (beat) => replay.beatClass[beat] ?? 0) };
+  };
+  return { rehearsed: part(0), check: part(1) };
+}
+
+async function prepareInputs(
+  base: Weights,
+  judged: JudgedBeats,
+  rehearsed: LabelledBeats,
+  { preparation }: ModelCard,
+  seed: number,
+): Promise<FineTuneInputs> {
+  const windows = new Float32Array(judged.windows.length + rehearsed.windows.length);
+  windows.set(judged.windows);
+  windows.set(rehearsed.windows, judged.windows.length);
+  const tensors = weightTensors(base);
+  const variants: Float32Array[] = [];
+  for (let variant = 0; variant < VARIANTS; variant += 1) {
+    const random = createRandom(seed * 1009 + variant);
+    const augmented = variant === 0 ? windows : new Float32Array(windows.length);
+    for (let start = 0; variant > 0 && start < windows.length; start += WINDOW_LENGTH) {
+      const end = start + WINDOW_LENGTH;
+      augmentWindow(preparation, windows.subarray(start, end), augmented.subarray(start, end), random); // prettier-ignore
+    }
+    variants.push(await bodyOutputs(tensors, augmented, FROZEN_PAIRS));
+  }
+  const replayProbabilities = await classProbabilities(tensors, rehearsed.windows);
+  tf.dispose(tensors);
+  const corrected = Uint8Array.from(judged.origin, (beat) => Number(beat.corrected));
+  return { variants, beatClass: judged.beatClass, corrected, replayProbabilities };
+}
+
+async function prepareCheck(base: Weights, beats: LabelledBeats): Promise<ForgettingCheck> {
+  const tensors = weightTensors(base);
+  const inputs = await bodyOutputs(tensors, beats.windows, FROZEN_PAIRS);
+  const probabilities = await classProbabilities(tensors, inputs, FROZEN_PAIRS);
+  tf.dispose(tensors);
+  const { evaluation } = assessProbabilities(probabilities, beats.beatClass, NO_GAMMAS);
+  return { inputs, beatClass: beats.beatClass, f1Before: evaluation.macroF1 ?? 0 };
+}
+
+function complement(everything: Uint32Array, held: Uint32Array): Uint32Array {
+  const left = new Set(held);
+  return everything.filter((beat) => !left.has(beat));
+}
+
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AppError('cancelled', 'The training was stopped.');
+}
+
+/** What a checkpoint must agree with: the model, the configuration, and every judged beat. */
+function fingerprintOf(baseSha256: string, config: TrainingConfig, judged: JudgedBeats): string {
+  const hash = createHash('sha256');
+  hash.update(baseSha256);
+  hash.update(JSON.stringify(config));
+  hash.update(JSON.stringify(judged.origin));
+  hash.update(judged.beatClass);
+  return hash.digest('hex');
+}
+
+function draftCard(made: {
+  readonly options: FineTuneOptions;
+  readonly baseCard: ModelCard;
+  readonly engine: Engine;
+  readonly judged: JudgedBeats;
+  readonly plan: HoldoutPlan;
+  readonly run: TrainingRun;
+  readonly before: Evaluation;
+  readonly after: Evaluation;
+}): Parameters<typeof writeModel>[2] {
+  const { options, baseCard, engine, judged, plan, run, before, after } = made;
+  const { config, recordings } = options;
+  const used = recordings.filter((_, index) =>
+    judged.origin.some((beat) => beat.recording === index),
+  );
+  const counts = countClasses(judged.beatClass);
+  return {
+    id: basename(options.outFolder),
+    name: `${baseCard.name.replace(/ \(retrained.*\)$/, '')} (retrained)`,
+    parentId: baseCard.id,
+    createdAt: new Date().toISOString(),
+    preparation: baseCard.preparation,
+    leads: baseCard.leads,
+    loss: {
+      name: 'two-fold-focal',
+      gammaM: config.gammaM,
+      gammaN: config.gammaN,
+      alphaPower: 0.5,
+      alpha: [],
+    },
+    training: {
+      data: `Readers' corrections, on top of ${baseCard.id}`,
+      // Ids of this library, not names: a card may travel, and a name may be a patient's.
+      records: used.map(({ recordingId }) => recordingId),
+      split: plan.description,
+      beats: Object.fromEntries(BEAT_CLASSES.map((name, index) => [name, counts[index]])),
+      correctedBeats: judged.origin.filter((beat) => beat.corrected).length,
+      seed: config.seed,
+      epochs: run.epochs.length,
+      learningRate: config.learningRate,
+      anchorStrength: config.anchorStrength,
+      frozenPairs: FROZEN_PAIRS,
+      optimizer: 'Adam',
+      engine: engine.description,
+      ...(run.stopped === null ? {} : { stopped: run.stopped }),
+    },
+    data: baseCard.data,
+    metrics: {
+      'held-out-before': { protocol: plan.description, evaluation: before },
+      'held-out-after': { protocol: plan.description, evaluation: after },
+    },
+    rehearsal: {
+      protocol: 'macro F1 on synthetic beats that were not learned from',
+      before: run.replayF1.before,
+      after: run.replayF1.after,
+    },
+    intendedUse: baseCard.intendedUse,
+    limits: [
+      'Fitted to the corrections of one laboratory; what it gained there says little about others.',
+      ...baseCard.limits,
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { createDemoHolter } from '../../app/demo/demo-holter.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
+import { beatGroups, beatPositions, cutBeatWindows, WINDOW_LENGTH, type Preparation } from '../../app/signal/beat-window.ts'; // prettier-ignore
+import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
+import type { LabelledBeats } from './labelled-beats.ts';
+import { readLeadToMemory } from './memory-lead.ts';
+
+/** Seed and length are part of what a fine-tuning run is: changing them changes its result. */
+const DEMO = { seed: 20_240_301, hours: 1.5, leadCount: 1, sampleRateHz: 250 } as const;
+/** Beats of one class; the rare ones are used whole. */
+const MOST_PER_CLASS = 600;
+
+/**
+ * Beats to rehearse what a model knows while it learns corrections: the beats it first learned from
+ * are not shipped, so these come from the demo generator. Classes are the generator's truth.
+ */
+export async function createReplaySet(preparation: Preparation): Promise<LabelledBeats> {
+  const demo = createDemoHolter(DEMO);
+  const reader = await readLeadToMemory(
+    demo.info,
+    leadByName(demo.info.leads, LEAD_II_NAMES) ?? 0,
+    demo.chunks(),
+  );
+  const { sample, beatClass } = demo.truth;
+  const lead = createConditionedLead(reader, 0);
+  const positions = beatPositions(sample, reader.sampleRateHz);
+  const totals = BEAT_CLASSES.map((_, index) => beatClass.filter((own) => own === index).length);
+  const met = BEAT_CLASSES.map(() => 0);
+  const windows: Float32Array[] = [];
+  const classes: number[] = [];
+  for (const group of beatGroups(positions.length)) {
+    const cut = cutBeatWindows(preparation, lead, positions, group);
+    for (let beat = group.first; beat < group.end; beat += 1) {
+      const index = beatClass[beat] as number;
+      const order = met[index] as number;
+      met[index] = order + 1;
+      const stride = Math.max(1, Math.ceil((totals[index] as number) / MOST_PER_CLASS));
+      if (order % stride !== 0) continue;
+      const start = (beat - group.first) * WINDOW_LENGTH;
+      windows.push(cut.subarray(start, start + WINDOW_LENGTH));
+      classes.push(index);
+    }
+  }
+  const joined = new Float32Array(windows.length * WINDOW_LENGTH);
+  windows.forEach((window, index) => {
+    joined.set(window, index * WINDOW_LENGTH);
+  });
+  return { windows: joined, beatClass: Uint8Array.from(classes) };
+}
