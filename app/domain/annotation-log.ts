@@ -30,7 +30,7 @@ export interface LogEntry {
 export type TransactionKind = 'edit' | 'undo' | 'redo';
 
 export interface Transaction {
-  /** Counts up from 1 within a recording. */
+  /** Counts up along the log. */
   readonly id: number;
   readonly kind: TransactionKind;
   /** The transaction that an undo or redo is about; null for an edit. */
@@ -125,8 +125,10 @@ export function planEdits(
     }
   };
   const take = (beatId: number, before: BeatValue | null, after: BeatValue | null): void => {
-    if (before !== null) places.set(before.sample, false);
-    if (after !== null) places.set(after.sample, true);
+    if (before?.sample !== after?.sample) {
+      if (before !== null) places.set(before.sample, false);
+      if (after !== null) places.set(after.sample, true);
+    }
     pending.set(beatId, markOf(after, before));
   };
 

@@ -88,39 +88,45 @@ function lowerBound(sorted: Uint32Array, value: number): number {
 export interface BeatPlaces {
   readonly beatId: Uint32Array;
   readonly sample: Uint32Array;
+  /** 1 where the beat has a mark. */
+  readonly marked: Uint8Array;
 }
 
-/** All beats that are not deleted (or all there ever were), sorted by sample. */
-export function beatPlaces(
-  reading: Reading,
-  { withDeleted }: { readonly withDeleted: boolean } = { withDeleted: false },
-): BeatPlaces {
+/** All beats that are not deleted, sorted by sample. */
+export function beatPlaces(reading: Reading): BeatPlaces {
   const { detected, marks } = reading;
-  const marked = [...marks]
-    .filter(([, mark]) => withDeleted || !mark.deleted)
-    .sort(([idA, a], [idB, b]) => a.sample - b.sample || idA - idB);
+  // A flag per beat, as a look-up in the map per beat would take longer than all the rest.
+  const hasMark = new Uint8Array(detected.length + 1);
+  const live: (readonly [beatId: number, sample: number])[] = [];
   let touched = 0;
-  for (const id of marks.keys()) if (id <= detected.length) touched++;
+  for (const [id, { sample, deleted }] of marks) {
+    if (!deleted) live.push([id, sample]);
+    if (id > detected.length) continue;
+    hasMark[id] = 1;
+    touched++;
+  }
+  live.sort(([idA, sampleA], [idB, sampleB]) => sampleA - sampleB || idA - idB);
 
-  const count = detected.length - touched + marked.length;
+  const count = detected.length - touched + live.length;
   const beatId = new Uint32Array(count);
   const sample = new Uint32Array(count);
+  const marked = new Uint8Array(count);
   let next = 0;
   let written = 0;
-  const takeMarkedUpTo = (limit: number): void => {
-    for (let entry = marked[next]; entry !== undefined && entry[1].sample < limit;) {
-      beatId[written] = entry[0];
-      sample[written++] = entry[1].sample;
-      entry = marked[++next];
+  const takeMarkedBefore = (limit: number): void => {
+    for (let beat = live[next]; beat !== undefined && beat[1] < limit; beat = live[++next]) {
+      beatId[written] = beat[0];
+      sample[written] = beat[1];
+      marked[written++] = 1;
     }
   };
   for (let index = 0; index < detected.length; index++) {
-    if (marks.has(index + 1)) continue;
+    if (hasMark[index + 1] === 1) continue;
     const place = detected[index] ?? 0;
-    takeMarkedUpTo(place);
+    takeMarkedBefore(place);
     beatId[written] = index + 1;
     sample[written++] = place;
   }
-  takeMarkedUpTo(Infinity);
-  return { beatId, sample };
+  takeMarkedBefore(Infinity);
+  return { beatId, sample, marked };
 }

@@ -19,7 +19,7 @@ const PROBABILITY_SCALE = 65535;
 const CONFIDENCE_SCALE = 254;
 
 export function toBeatColumns(reading: Reading, predictions: Predictions | null): BeatColumns {
-  const { beatId, sample } = beatPlaces(reading);
+  const { beatId, sample, marked } = beatPlaces(reading);
   const count = beatId.length;
   const beatClass = new Uint8Array(count);
   const modelClass = new Uint8Array(count).fill(NO_MODEL_CLASS);
@@ -34,7 +34,7 @@ export function toBeatColumns(reading: Reading, predictions: Predictions | null)
       modelClass[index] = predicted;
       confidence[index] = Math.round((probability / PROBABILITY_SCALE) * CONFIDENCE_SCALE);
     }
-    const mark = reading.marks.get(id);
+    const mark = marked[index] === 1 ? reading.marks.get(id) : undefined;
     if (mark !== undefined && isEdited(reading, id, mark)) flags[index] = FLAG_EDITED;
     const fromModel = predicted === NO_MODEL_CLASS ? unclassified : predicted;
     beatClass[index] = mark?.label ? beatClassIndex(mark.label.beatClass) : fromModel;

@@ -35,7 +35,7 @@ export function undoLatest(context: Context, recordingId: string): EditResult {
   const open = context.readings.of(recordingId);
   const target = open.history.done.at(-1);
   if (target === undefined) throw new AppError('conflict', 'There is nothing to undo.');
-  const entries = context.store.edits.entriesOf(open.recording.key, target);
+  const entries = context.store.edits.entriesOf(target);
   return commit(context, open, {
     kind: 'undo',
     target,
@@ -48,7 +48,7 @@ export function redoLatest(context: Context, recordingId: string): EditResult {
   const open = context.readings.of(recordingId);
   const target = open.history.undone.at(-1);
   if (target === undefined) throw new AppError('conflict', 'There is nothing to redo.');
-  const entries = context.store.edits.entriesOf(open.recording.key, target);
+  const entries = context.store.edits.entriesOf(target);
   return commit(context, open, {
     kind: 'redo',
     target,
@@ -67,26 +67,24 @@ function commit(
 ): EditResult {
   const { recording, reading, predictions, history } = open;
   const { key } = recording;
-  const transaction: Transaction = { id: open.nextTransaction, ...change };
   const touched = new Set(change.entries.map(({ beatId }: LogEntry) => beatId));
   const at = now();
   try {
-    applyEntries(reading, transaction.entries);
-    store.transaction(() => {
-      store.edits.append(key, transaction, { reader: store.settings.read().reader, at });
+    applyEntries(reading, change.entries);
+    const id = store.transaction(() => {
       for (const beatId of touched) {
         const mark = beatMark(reading, beatId);
         if (mark !== null) store.editedBeats.put(key, beatId, mark);
       }
       store.currentReadings.write(key, countReading(reading, predictions));
+      return store.edits.append(key, change, { reader: store.settings.read().reader, at });
     });
+    recordInHistory(history, { id, kind: change.kind, target: change.target });
   } catch (error) {
     // What is in memory is ahead of the database: the next request reads it anew.
     readings.forget(recording.id);
     throw error;
   }
-  recordInHistory(history, transaction);
-  open.nextTransaction++;
   return {
     changed: Array.from(touched, (beatId) => toBeatState(reading, predictions, beatId)),
     canUndo: history.done.length > 0,

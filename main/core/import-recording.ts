@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { codeOfBeatClass } from '../../app/domain/annotation-codes.ts';
 import { beatClassAt } from '../../app/domain/beat-class.ts';
@@ -13,7 +12,6 @@ import { countReading } from './beat-table.ts';
 import { classifyAndSettle } from './classify.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
-import { removeFolder } from './library-folders.ts';
 
 /** Share of an import's progress that reading and detecting take; classifying takes the rest. */
 const READING_SHARE = 0.4;
@@ -80,21 +78,17 @@ async function read(
   control: JobControl,
 ): Promise<void> {
   const { folders, emit, jobs, store } = context;
-  const partial = folders.partialRecording(id);
   try {
-    const task: AnalysisTask = { kind: 'read', source, folder: partial };
+    const task: AnalysisTask = { kind: 'read', source, folder: folders.recording(id) };
     const result = (await runInWorker('analysis.worker', task, {
       signal: control.signal,
       onProgress: (stage, fraction) => {
         control.report(stage, READING_SHARE * fraction);
       },
     })) as ReadResult;
-    // From here on the recording is complete: first its files, then the row that shows it.
-    renameSync(partial, folders.recording(id));
     save(context, key, result);
   } catch (error) {
-    removeFolder(partial);
-    removeFolder(folders.recording(id));
+    folders.removeRecording(id);
     if (jobs.closing) store.recordings.setStatus(key, 'interrupted');
     else if (control.signal.aborted) store.recordings.markRemoved(key, now());
     else store.recordings.setStatus(key, 'failed', errorText(store.describeError(error)));

@@ -1,9 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { PARTIAL_SUFFIX } from '../imports/recording-layout.ts';
 import type { CoreStart } from '../process/core-protocol.ts';
-
-/** A folder being written carries this suffix and gets its name only when it is complete. */
-const PARTIAL = '.partial';
 
 /**
  * Where a library keeps what is not in its database.
@@ -28,10 +26,6 @@ export class LibraryFolders {
     return path.join(this.#library, 'recordings', id);
   }
 
-  partialRecording(id: string): string {
-    return this.recording(id) + PARTIAL;
-  }
-
   model(model: { readonly id: string; readonly shipped: boolean }): string {
     return model.shipped
       ? path.join(this.shippedModels, model.id)
@@ -54,12 +48,10 @@ export class LibraryFolders {
     return path.join(this.#library, 'training', runId);
   }
 
-  /** Takes away what a crash left half-written. */
-  removePartial(): void {
-    const folder = path.join(this.#library, 'recordings');
-    for (const name of readdirSync(folder)) {
-      if (name.endsWith(PARTIAL)) removeFolder(path.join(folder, name));
-    }
+  /** Takes away a recording's files, also those of an import that was killed half-way. */
+  removeRecording(id: string): void {
+    removeFolder(this.recording(id) + PARTIAL_SUFFIX);
+    removeFolder(this.recording(id));
   }
 }
 

@@ -16,8 +16,6 @@ export interface OpenReading {
   readonly recording: StoredRecording;
   readonly reading: Reading;
   readonly history: UndoHistory;
-  /** Number of the next transaction. */
-  nextTransaction: number;
   /** Of the model whose classes are shown; null before the first analysis. */
   readonly predictions: Predictions | null;
 }
@@ -70,14 +68,12 @@ export class OpenReadings {
       setBeatMark(reading, beatId, mark);
     }
     const history = emptyHistory();
-    const headers = this.#store.edits.headers(recording.key);
-    for (const header of headers) recordInHistory(history, header);
+    for (const header of this.#store.edits.headers(recording.key)) recordInHistory(history, header);
     const modelId = this.#store.currentReadings.read(recording.key)?.modelId ?? null;
     return {
       recording,
       reading,
       history,
-      nextTransaction: (headers.at(-1)?.id ?? 0) + 1,
       predictions: modelId === null ? null : this.#store.predictions.read(recording.key, modelId),
     };
   }

@@ -1,7 +1,6 @@
 import { startClassification } from './classify.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
-import { removeFolder } from './library-folders.ts';
 
 /**
  * Puts in order what a crash left. An import that did not end is `interrupted`: its files go, its
@@ -10,10 +9,9 @@ import { removeFolder } from './library-folders.ts';
  */
 export function recover(context: CoreContext): void {
   const { store, folders } = context;
-  folders.removePartial();
   for (const { id, key, status } of store.recordings.list()) {
     if (status === 'importing') {
-      removeFolder(folders.recording(id));
+      folders.removeRecording(id);
       store.recordings.setStatus(key, 'interrupted');
     }
     if (status === 'analysing') startClassification(context, id, { background: false });

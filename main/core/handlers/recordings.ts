@@ -8,7 +8,6 @@ import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
 import { sourceOf, startImport } from '../import-recording.ts';
-import { removeFolder } from '../library-folders.ts';
 
 type RecordingChannel =
   | 'recordings:list'
@@ -119,5 +118,5 @@ function remove(context: CoreContext, recordingId: string): void {
   }
   readings.forget(recordingId);
   openFolders.close(recordingId);
-  removeFolder(folders.recording(recordingId));
+  folders.removeRecording(recordingId);
 }

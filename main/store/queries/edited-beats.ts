@@ -2,13 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { BeatMark } from '../../../app/domain/reading.ts';
 
-interface Row {
-  beat_id: number;
-  sample: number;
-  beat_class: BeatClass | null;
-  reader: string | null;
-  deleted: number;
-}
+type Row = [
+  beatId: number,
+  sample: number,
+  beatClass: BeatClass | null,
+  reader: string | null,
+  deleted: number,
+];
 
 export type EditedBeatsTable = ReturnType<typeof editedBeatsTable>;
 
@@ -20,10 +20,12 @@ export function editedBeatsTable(database: Database) {
      ON CONFLICT (recording_key, beat_id) DO UPDATE SET sample = excluded.sample,
        beat_class = excluded.beat_class, reader = excluded.reader, deleted = excluded.deleted`,
   );
-  const list = database.prepare<[number], Row>(
-    `SELECT beat_id, sample, beat_class, reader, deleted FROM edited_beats
-     WHERE recording_key = ? ORDER BY beat_id`,
-  );
+  const list = database
+    .prepare<[number], Row>(
+      `SELECT beat_id, sample, beat_class, reader, deleted FROM edited_beats
+       WHERE recording_key = ? ORDER BY beat_id`,
+    )
+    .raw();
   const remove = database.prepare<[number]>('DELETE FROM edited_beats WHERE recording_key = ?');
 
   return {
@@ -31,15 +33,14 @@ export function editedBeatsTable(database: Database) {
       const beatClass = label?.beatClass ?? null;
       put.run(key, beatId, sample, beatClass, label?.reader ?? null, Number(deleted));
     },
-    list: (key: number): [beatId: number, mark: BeatMark][] =>
-      list.all(key).map((row) => [row.beat_id, toMark(row)]),
+    list: (key: number): [beatId: number, mark: BeatMark][] => list.all(key).map(toMark),
     remove(key: number): void {
       remove.run(key);
     },
   };
 }
 
-function toMark({ sample, beat_class: beatClass, reader, deleted }: Row): BeatMark {
+function toMark([beatId, sample, beatClass, reader, deleted]: Row): [number, BeatMark] {
   const label = beatClass === null || reader === null ? null : { beatClass, reader };
-  return { sample, label, deleted: deleted === 1 };
+  return [beatId, { sample, label, deleted: deleted === 1 }];
 }

@@ -4,32 +4,27 @@ import type { LogEntry, Transaction, TransactionKind } from '../../../app/domain
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { BeatValue } from '../../../app/domain/reading.ts';
 
-interface EntryRow {
-  kind: LogEntry['kind'];
-  beat_id: number;
-  old_sample: number | null;
-  old_class: BeatClass | null;
-  old_reader: string | null;
-  new_sample: number | null;
-  new_class: BeatClass | null;
-  new_reader: string | null;
-}
+type EntryRow = [
+  kind: LogEntry['kind'],
+  beatId: number,
+  oldSample: number | null,
+  oldClass: BeatClass | null,
+  oldReader: string | null,
+  newSample: number | null,
+  newClass: BeatClass | null,
+  newReader: string | null,
+];
 
-type ShownRow = EntryRow & {
-  seq: number;
-  transaction_kind: TransactionKind;
-  reader: string;
-  at: string;
-};
+const ENTRY_COLUMNS = `kind, beat_id, old_sample, old_class, old_reader,
+  new_sample, new_class, new_reader`;
+
+const SHOWN = `SELECT e.seq, t.at, t.reader, iif(t.kind = 'edit', e.kind, t.kind) AS kind,
+    e.beat_id AS beatId, e.old_class AS oldClass, e.new_class AS newClass,
+    e.old_sample AS oldSample, e.new_sample AS newSample
+  FROM edits e JOIN transactions t USING (transaction_key)
+  WHERE e.recording_key = ?`;
 
 type Value = [number | null, BeatClass | null, string | null];
-
-const ENTRY_COLUMNS = `e.kind, e.beat_id, e.old_sample, e.old_class, e.old_reader,
-  e.new_sample, e.new_class, e.new_reader`;
-const SHOWN = `SELECT e.seq, t.kind AS transaction_kind, t.reader, t.at, ${ENTRY_COLUMNS}
-  FROM edits e JOIN transactions t
-    ON t.recording_key = e.recording_key AND t.number = e.transaction_number
-  WHERE e.recording_key = ?`;
 
 export type TransactionHeader = Pick<Transaction, 'id' | 'kind' | 'target'>;
 export type EditsTable = ReturnType<typeof editsTable>;
@@ -37,93 +32,101 @@ export type EditsTable = ReturnType<typeof editsTable>;
 /** The append-only log: tables `transactions` and `edits`. */
 export function editsTable(database: Database) {
   const insertTransaction = database.prepare<
-    [number, number, TransactionKind, number | null, string, string]
+    [number, TransactionKind, number | null, string, string, number, number]
   >(
-    `INSERT INTO transactions (recording_key, number, kind, target, reader, at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO transactions (recording_key, kind, target, reader, at, first_seq, edit_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertEntry = database.prepare<
-    [number, number, LogEntry['kind'], number, ...Value, ...Value]
+    [number, number, number, LogEntry['kind'], number, ...Value, ...Value]
   >(
-    `INSERT INTO edits (recording_key, transaction_number, kind, beat_id,
-       old_sample, old_class, old_reader, new_sample, new_class, new_reader)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO edits (seq, transaction_key, recording_key, ${ENTRY_COLUMNS})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const headers = database.prepare<[number], TransactionHeader>(
-    `SELECT number AS id, kind, target FROM transactions WHERE recording_key = ? ORDER BY number`,
+    `SELECT transaction_key AS id, kind, target FROM transactions
+     WHERE recording_key = ? ORDER BY transaction_key`,
   );
-  const entriesOf = database.prepare<[number, number], EntryRow>(
-    `SELECT ${ENTRY_COLUMNS} FROM edits e
-     WHERE recording_key = ? AND transaction_number = ? ORDER BY seq`,
-  );
-  const entriesThrough = database.prepare<[number, number], EntryRow>(
-    `SELECT ${ENTRY_COLUMNS} FROM edits e WHERE recording_key = ? AND seq <= ? ORDER BY seq`,
-  );
-  const latest = database.prepare<[number, number], ShownRow>(
+  const entriesOf = database
+    .prepare<[number], EntryRow>(
+      `SELECT ${ENTRY_COLUMNS} FROM edits, (
+         SELECT first_seq, edit_count FROM transactions WHERE transaction_key = ?
+       ) WHERE seq >= first_seq AND seq < first_seq + edit_count ORDER BY seq`,
+    )
+    .raw();
+  const entriesThrough = database
+    .prepare<[number, number], EntryRow>(
+      `SELECT ${ENTRY_COLUMNS} FROM edits WHERE recording_key = ? AND seq <= ? ORDER BY seq`,
+    )
+    .raw();
+  const latest = database.prepare<[number, number], ShownLogEntry>(
     `${SHOWN} ORDER BY e.seq DESC LIMIT ?`,
   );
-  const ofBeat = database.prepare<[number, number], ShownRow>(
+  const ofBeat = database.prepare<[number, number], ShownLogEntry>(
     `${SHOWN} AND e.beat_id = ? ORDER BY e.seq`,
   );
   const lastSeq = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM edits').pluck();
   const lastSavedAt = database
     .prepare<[number], string>(
-      'SELECT at FROM transactions WHERE recording_key = ? ORDER BY number DESC LIMIT 1',
+      'SELECT at FROM transactions WHERE recording_key = ? ORDER BY transaction_key DESC LIMIT 1',
     )
     .pluck();
 
   return {
-    append(key: number, transaction: Transaction, author: { reader: string; at: string }): void {
-      const { id, kind, target, entries } = transaction;
-      insertTransaction.run(key, id, kind, target, author.reader, author.at);
+    /** Must run within a transaction of the store. Returns the number that the log gives it. */
+    append(
+      key: number,
+      { kind, target, entries }: Omit<Transaction, 'id'>,
+      author: { readonly reader: string; readonly at: string },
+    ): number {
+      let seq = (lastSeq.get() ?? 0) + 1;
+      const { reader, at } = author;
+      const id = Number(
+        insertTransaction.run(key, kind, target, reader, at, seq, entries.length).lastInsertRowid,
+      );
       for (const { kind: entryKind, beatId, before, after } of entries) {
-        insertEntry.run(key, id, entryKind, beatId, ...toColumns(before), ...toColumns(after));
+        insertEntry.run(
+          seq++,
+          id,
+          key,
+          entryKind,
+          beatId,
+          before?.sample ?? null,
+          before?.beatClass ?? null,
+          before?.reader ?? null,
+          after?.sample ?? null,
+          after?.beatClass ?? null,
+          after?.reader ?? null,
+        );
       }
+      return id;
     },
     /** All transactions, the earliest first, without their entries. */
     headers: (key: number): TransactionHeader[] => headers.all(key),
-    entriesOf: (key: number, transaction: number): LogEntry[] =>
-      entriesOf.all(key, transaction).map(toEntry),
+    entriesOf: (transaction: number): LogEntry[] => entriesOf.all(transaction).map(toEntry),
     /** All entries up to a sequence number, the earliest first. */
     entriesThrough: (key: number, seq: number): LogEntry[] =>
       entriesThrough.all(key, seq).map(toEntry),
     /** The latest first. */
-    latest: (key: number, limit: number): ShownLogEntry[] => latest.all(key, limit).map(toShown),
+    latest: (key: number, limit: number): ShownLogEntry[] => latest.all(key, limit),
     /** The earliest first. */
-    ofBeat: (key: number, beatId: number): ShownLogEntry[] => ofBeat.all(key, beatId).map(toShown),
+    ofBeat: (key: number, beatId: number): ShownLogEntry[] => ofBeat.all(key, beatId),
     /** Sequence number of the last edit in the library, 0 before the first. */
     lastSeq: (): number => lastSeq.get() ?? 0,
     lastSavedAt: (key: number): string | null => lastSavedAt.get(key) ?? null,
   };
 }
 
-function toColumns(value: BeatValue | null): Value {
-  return value === null ? [null, null, null] : [value.sample, value.beatClass, value.reader];
+function toEntry(row: EntryRow): LogEntry {
+  const [kind, beatId, oldSample, oldClass, oldReader, newSample, newClass, newReader] = row;
+  return {
+    kind,
+    beatId,
+    before: toValue(oldSample, oldClass, oldReader),
+    after: toValue(newSample, newClass, newReader),
+  };
 }
 
 function toValue(...[sample, beatClass, reader]: Value): BeatValue | null {
   return sample === null || beatClass === null ? null : { sample, beatClass, reader };
-}
-
-function toEntry(row: EntryRow): LogEntry {
-  return {
-    kind: row.kind,
-    beatId: row.beat_id,
-    before: toValue(row.old_sample, row.old_class, row.old_reader),
-    after: toValue(row.new_sample, row.new_class, row.new_reader),
-  };
-}
-
-function toShown(row: ShownRow): ShownLogEntry {
-  return {
-    seq: row.seq,
-    at: row.at,
-    reader: row.reader,
-    kind: row.transaction_kind === 'edit' ? row.kind : row.transaction_kind,
-    beatId: row.beat_id,
-    oldClass: row.old_class,
-    newClass: row.new_class,
-    oldSample: row.old_sample,
-    newSample: row.new_sample,
-  };
 }

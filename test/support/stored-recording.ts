@@ -1,0 +1,83 @@
+import type { RecordingInfo } from '../../app/domain/recording.ts';
+import { createReading } from '../../app/domain/reading.ts';
+import { countReading } from '../../main/core/beat-table.ts';
+import type { Predictions } from '../../main/store/queries/predictions.ts';
+import type { Store } from '../../main/store/store.ts';
+
+const AT = '2026-01-01T00:00:00.000Z';
+
+export const TEST_MODEL_ID = 'test-model';
+
+const INFO: RecordingInfo = {
+  name: '208',
+  sampleRateHz: 360,
+  leads: [{ name: 'MLII', units: 'mV', gainPerUnit: 200, baseline: 1024, calibrated: true }],
+  startTime: null,
+  comments: [],
+};
+
+/** A recording in the store as an import leaves it, without any samples on disk. */
+export function storeRecording(
+  store: Store,
+  { id = 'rec-1', beats }: { id?: string; beats: Uint32Array },
+): { id: string; key: number; sampleCount: number } {
+  const sampleCount = (beats.at(-1) ?? 0) + 1000;
+  const key = store.recordings.insert({
+    id,
+    name: INFO.name,
+    sourcePath: '/208.hea',
+    importedAt: AT,
+  });
+  store.transaction(() => {
+    store.recordings.describe(key, { ...INFO, sampleCount, annotators: ['atr'] });
+    store.leads.replace(key, INFO.leads);
+    store.detections.insert(key, beats, AT);
+    store.currentReadings.write(key, countReading(createReading(beats, sampleCount), null));
+    store.recordings.setStatus(key, 'analysing');
+  });
+  return { id, key, sampleCount };
+}
+
+export function storeModel(store: Store, id = TEST_MODEL_ID): void {
+  store.models.put({
+    id,
+    name: id,
+    parentId: null,
+    createdAt: AT,
+    shipped: true,
+    sha256: 'a'.repeat(64),
+    card: {},
+  });
+}
+
+/** Writes what a model said of every beat and shows it; by default N with certainty. */
+export function storePredictions(
+  store: Store,
+  key: number,
+  beats: Uint32Array,
+  {
+    modelId = TEST_MODEL_ID,
+    classOf = (): number => 0,
+  }: {
+    modelId?: string;
+    classOf?: (index: number) => number;
+  } = {},
+): Predictions {
+  const classes = Uint8Array.from(beats, (_, index) => classOf(index));
+  const probabilities = new Uint16Array(5 * beats.length);
+  classes.forEach((predicted, index) => {
+    probabilities[5 * index + predicted] = 65535;
+  });
+  const predictions = { modelId, engine: 'test', lead: 0, classes, probabilities };
+  store.transaction(() => {
+    store.predictions.write(key, predictions, AT);
+    store.currentReadings.write(key, countReading(createReading(beats, 1), predictions));
+    store.recordings.setStatus(key, 'ready');
+  });
+  return predictions;
+}
+
+/** Evenly spaced beats, 200 samples apart. */
+export function evenBeats(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, index) => 200 * (index + 1));
+}

@@ -1,0 +1,206 @@
+import type Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { replay } from '../../../../app/domain/annotation-log.ts';
+import type { Transaction } from '../../../../app/domain/annotation-log.ts';
+import { createReading } from '../../../../app/domain/reading.ts';
+import { countReading, toBeatColumns } from '../../../../main/core/beat-table.ts';
+import { appendEdits, redoLatest, undoLatest } from '../../../../main/core/edit-recording.ts';
+import { OpenReadings } from '../../../../main/core/open-readings.ts';
+import { databaseFile } from '../../../../main/store/open.ts';
+import { openStore } from '../../../../main/store/store.ts';
+import type { Store } from '../../../../main/store/store.ts';
+import {
+  evenBeats,
+  storeModel,
+  storePredictions,
+  storeRecording,
+} from '../../../support/stored-recording.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const BEATS = evenBeats(50);
+
+/** The connections behind the stores, which keep them to themselves. */
+const opened: Database.Database[] = [];
+
+vi.mock(import('../../../../main/store/open.ts'), async (original) => {
+  const actual = await original();
+  return {
+    ...actual,
+    openDatabase: (folder) => {
+      const database = actual.openDatabase(folder);
+      opened.push(database);
+      return database;
+    },
+  };
+});
+
+interface Context {
+  store: Store;
+  readings: OpenReadings;
+}
+
+let folder: string;
+let context: Context;
+
+function open(): Context {
+  const store = openStore(folder);
+  return { store, readings: new OpenReadings(store) };
+}
+
+function reopen(): void {
+  context.store.close();
+  context = open();
+}
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  context = open();
+  storeModel(context.store);
+  const { key } = storeRecording(context.store, { beats: BEATS });
+  storePredictions(context.store, key, BEATS, { classOf: (index) => (index === 9 ? 2 : 0) });
+});
+
+afterEach(() => {
+  context.store.close();
+});
+
+function columns(): ReturnType<typeof toBeatColumns> {
+  const { reading, predictions } = context.readings.of('rec-1');
+  return toBeatColumns(reading, predictions);
+}
+
+describe('edits of a recording', () => {
+  it('are all there after a restart, with undo and redo', () => {
+    appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 1, beatClass: 'V' }]);
+    appendEdits(context, 'rec-1', [{ kind: 'insert', sample: 333, beatClass: 'S' }]);
+    appendEdits(context, 'rec-1', [{ kind: 'delete', beatId: 4 }]);
+    undoLatest(context, 'rec-1');
+    const before = columns();
+    reopen();
+    expect(columns()).toEqual(before);
+    const redone = redoLatest(context, 'rec-1');
+    expect(redone).toMatchObject({ canRedo: false, changed: [{ beatId: 4, deleted: true }] });
+    reopen();
+    for (let undone = 0; undone < 3; undone++) undoLatest(context, 'rec-1');
+    expect(() => undoLatest(context, 'rec-1')).toThrow(
+      expect.objectContaining({ code: 'conflict' }),
+    );
+    expect(columns().beatClass.filter((index) => index === 2)).toHaveLength(1);
+    expect(columns().flags.every((flag) => flag === 0)).toBe(true);
+  });
+
+  it('answer with the new state of each beat that changed', () => {
+    const result = appendEdits(context, 'rec-1', [
+      { kind: 'relabel', beatId: 10, beatClass: 'F' },
+      { kind: 'move', beatId: 2, sample: 410 },
+    ]);
+    expect(result).toMatchObject({ canUndo: true, canRedo: false });
+    expect(result.changed).toEqual([
+      {
+        beatId: 10,
+        sample: 2000,
+        beatClass: 'F',
+        deleted: false,
+        edited: true,
+        modelClass: 'V',
+        confidence: 1,
+      },
+      {
+        beatId: 2,
+        sample: 410,
+        beatClass: 'N',
+        deleted: false,
+        edited: true,
+        modelClass: 'N',
+        confidence: 1,
+      },
+    ]);
+  });
+
+  it('keep the reader of their time, and the old and new values', () => {
+    context.store.settings.write({ reader: 'Ada' });
+    appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 10, beatClass: 'S' }]);
+    context.store.settings.write({ reader: 'Ben' });
+    undoLatest(context, 'rec-1');
+    const { key } = context.readings.of('rec-1').recording;
+    expect(context.store.edits.ofBeat(key, 10)).toMatchObject([
+      { kind: 'relabel', reader: 'Ada', oldClass: 'V', newClass: 'S', oldSample: 2000 },
+      { kind: 'undo', reader: 'Ben', oldClass: 'S', newClass: 'V', newSample: 2000 },
+    ]);
+  });
+
+  it('leave counts and materialised beats equal to a replay of the log', () => {
+    appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 3, beatClass: 'Q' }]);
+    appendEdits(context, 'rec-1', [
+      { kind: 'delete', beatId: 7 },
+      { kind: 'insert', sample: 1500, beatClass: 'V' },
+      { kind: 'relabel', beatId: 51, beatClass: 'F' },
+    ]);
+    undoLatest(context, 'rec-1');
+    redoLatest(context, 'rec-1');
+    undoLatest(context, 'rec-1');
+    const { store, readings } = context;
+    const { recording, reading, predictions, history } = readings.of('rec-1');
+    const log = store.edits.headers(recording.key).map((header): Transaction => ({
+      ...header,
+      entries: store.edits.entriesOf(header.id),
+    }));
+    const replayed = createReading(BEATS, recording.sampleCount);
+    expect(replay(replayed, log)).toEqual(history);
+    expect(replayed.marks).toEqual(reading.marks);
+    expect(new Map(store.editedBeats.list(recording.key))).toEqual(replayed.marks);
+    expect(store.currentReadings.read(recording.key)).toEqual(countReading(replayed, predictions));
+    expect(store.currentReadings.read(recording.key)).toMatchObject({
+      beatCount: 50,
+      editedCount: 1,
+      byClass: { N: 48, V: 1, Q: 1 },
+    });
+  });
+
+  it('that are refused leave no trace', () => {
+    const before = columns();
+    expect(() =>
+      appendEdits(context, 'rec-1', [
+        { kind: 'relabel', beatId: 1, beatClass: 'V' },
+        { kind: 'relabel', beatId: 999, beatClass: 'V' },
+      ]),
+    ).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(columns()).toEqual(before);
+    expect(context.store.edits.lastSeq()).toBe(0);
+  });
+
+  it('that find the disk full are refused, not shown, and can be made again', () => {
+    appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 1, beatClass: 'V' }]);
+    const before = columns();
+    const many = Array.from({ length: 2000 }, (_, index) => ({
+      kind: 'insert' as const,
+      sample: index + 201,
+      beatClass: 'V' as const,
+    })).filter(({ sample }) => sample % 200 !== 0);
+    const attempt = (): unknown => {
+      try {
+        return appendEdits(context, 'rec-1', many);
+      } catch (error) {
+        return context.store.describeError(error);
+      }
+    };
+    limitPages(0);
+    expect(attempt()).toMatchObject({
+      code: 'disk-full',
+      file: databaseFile(folder),
+      remedy: expect.stringContaining('Free some space') as string,
+    });
+    expect(columns()).toEqual(before);
+    limitPages(10_000);
+    expect(attempt()).toMatchObject({ canUndo: true });
+    reopen();
+    expect(columns().count).toBe(BEATS.length + many.length);
+  });
+});
+
+/** A full disk: the database may grow by so many pages and no further. */
+function limitPages(pages: number): void {
+  const database = opened.at(-1);
+  const used = database?.pragma('page_count', { simple: true }) as number;
+  database?.pragma(`max_page_count = ${used + pages}`);
+}

@@ -1,0 +1,79 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { encodeBeatColumns } from '../../../../app/contract/beat-columns.ts';
+import { toBeatColumns } from '../../../../main/core/beat-table.ts';
+import { appendEdits } from '../../../../main/core/edit-recording.ts';
+import { OpenReadings } from '../../../../main/core/open-readings.ts';
+import { openStore } from '../../../../main/store/store.ts';
+import {
+  evenBeats,
+  storeModel,
+  storePredictions,
+  storeRecording,
+} from '../../../support/stored-recording.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+/** A 24 h recording at 76 beats a minute. */
+const BEATS = evenBeats(110_000);
+
+function elapsedMs(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** Time on the processor: what other programs do meanwhile does not count. */
+function computedMs(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+function lowerQuartile(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 2] ?? Infinity;
+}
+
+it('keeps to its budgets on a 24 h recording', () => {
+  const store = openStore(temporaryFolder());
+  onTestFinished(() => {
+    store.close();
+  });
+  const readings = new OpenReadings(store);
+  const context = { store, readings };
+  storeModel(store);
+
+  const writing = computedMs(() => {
+    const { key } = storeRecording(store, { beats: BEATS });
+    storePredictions(store, key, BEATS);
+  });
+  expect(writing).toBeLessThan(1500);
+
+  // Waiting for the disk is what a durable edit is about.
+  const editing = Array.from({ length: 20 }, (_, index) =>
+    elapsedMs(() => {
+      appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: index + 1, beatClass: 'V' }]);
+    }),
+  );
+  expect(lowerQuartile(editing)).toBeLessThan(20);
+
+  const many = Array.from({ length: 20_000 }, (_, index) => ({
+    kind: 'relabel' as const,
+    beatId: index + 1000,
+    beatClass: 'S' as const,
+  }));
+  const relabelling = Array.from({ length: 4 }, () =>
+    computedMs(() => {
+      appendEdits(context, 'rec-1', many);
+    }),
+  );
+  expect(Math.min(...relabelling)).toBeLessThan(300);
+
+  const encoding = Array.from({ length: 4 }, () => {
+    readings.forgetAll();
+    return computedMs(() => {
+      const { reading, predictions } = readings.of('rec-1');
+      encodeBeatColumns(toBeatColumns(reading, predictions));
+    });
+  });
+  expect(Math.min(...encoding)).toBeLessThan(50);
+});
