@@ -70,7 +70,7 @@ export function overviewChart(
       () => new OverviewChart(element, readPaperTheme(root), data(), formatTime),
     );
     const resized = new ResizeObserver(() => {
-      chart.resize(element.clientWidth, element.clientHeight);
+      chart.resize(element.clientWidth);
     });
     resized.observe(element);
     const stopTheme = onDisplayChange(() => {

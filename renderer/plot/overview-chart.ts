@@ -16,11 +16,17 @@ export interface OverviewData {
   readonly stacks: readonly { readonly counts: Uint32Array; readonly classIndex: number }[];
 }
 
-/** CSS pixels: where strips have their calibration gutter the overview has its rate labels. */
+export const OVERVIEW_HEIGHT_PX = 104;
+/** Where strips have their calibration gutter the overview has its rate labels. */
 export const OVERVIEW_GUTTER_PX = 46;
 const TIME_AXIS_PX = 18;
 const TICKS_PX = 20;
 const TOP_PX = 4;
+/** Height of the heart-rate part and of the plot as a whole, CSS pixels. */
+const PLOT_PX = OVERVIEW_HEIGHT_PX - TOP_PX - TIME_AXIS_PX;
+const RATE_PX = PLOT_PX - TICKS_PX;
+/** A time label closer to the end than half its width would be cut off. */
+const LABEL_HALF_PX = 28;
 /** Seconds between time labels: the first that leaves room for one. */
 const TIME_STEPS_S = [10, 30, 60, 300, 600, 1800, 3600, 7200, 10_800, 14_400, 21_600];
 const LABEL_ROOM_PX = 70;
@@ -44,8 +50,8 @@ export class OverviewChart {
     this.#plot = new uPlot(this.#options(), alignedData(data), host);
   }
 
-  resize(width: number, height: number): void {
-    this.#plot.setSize({ width, height });
+  resize(width: number): void {
+    this.#plot.setSize({ width, height: OVERVIEW_HEIGHT_PX });
   }
 
   show(theme: PaperTheme, data: OverviewData, formatTime: (seconds: number) => string): void {
@@ -71,14 +77,14 @@ export class OverviewChart {
     };
     return {
       width: 1,
-      height: 1,
+      height: OVERVIEW_HEIGHT_PX,
       padding: [TOP_PX, 0, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
       scales: {
         x: { time: false, range: () => [0, this.#data.durationS] },
-        y: { range: (plot, low, high) => rateRange(plot, low, high) },
+        y: { range: (_plot, low, high) => rateRange(low, high) },
       },
       axes: [
         {
@@ -90,7 +96,12 @@ export class OverviewChart {
           ticks: { show: false },
           incrs: TIME_STEPS_S,
           space: LABEL_ROOM_PX,
-          values: (_plot, splits) => splits.map((seconds) => this.#formatTime(seconds)),
+          values: (plot, splits) =>
+            splits.map((seconds) =>
+              plot.valToPos(seconds, 'x') < plot.width - OVERVIEW_GUTTER_PX - LABEL_HALF_PX
+                ? this.#formatTime(seconds)
+                : null,
+            ),
         },
         {
           size: OVERVIEW_GUTTER_PX,
@@ -103,7 +114,7 @@ export class OverviewChart {
           incrs: [10, 20, 50, 100],
           // What would lie beside the class ticks belongs to no rate.
           filter: (plot, splits) =>
-            splits.map((bpm) => (plot.valToPos(bpm, 'y') < plateHeight(plot) ? bpm : null)),
+            splits.map((bpm) => (plot.valToPos(bpm, 'y') < RATE_PX ? bpm : null)),
         },
       ],
       series: [{}, outline, outline],
@@ -154,17 +165,11 @@ export class OverviewChart {
   }
 }
 
-/** Height of the heart-rate part, CSS pixels. */
-function plateHeight(plot: uPlot): number {
-  return plot.bbox.height / uPlot.pxRatio - TICKS_PX;
-}
-
 /** Leaves the lowest part of the plot to the class ticks. */
-function rateRange(plot: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
+function rateRange(low: number | null, high: number | null): uPlot.Range.MinMax {
   const least = Math.floor(((low ?? 60) - 5) / 10) * 10;
   const most = Math.max(least + 40, Math.ceil(((high ?? 100) + 5) / 10) * 10);
-  const share = TICKS_PX / Math.max(TICKS_PX + 1, plot.bbox.height / uPlot.pxRatio);
-  return [most - (most - least) / (1 - share), most];
+  return [most - ((most - least) * PLOT_PX) / RATE_PX, most];
 }
 
 function alignedData(data: OverviewData): uPlot.AlignedData {

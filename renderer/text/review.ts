@@ -6,6 +6,7 @@ export const REVIEW_TEXT = {
   inspector: 'Selected beat',
   status: 'Review status',
   beatsInView: 'Beats in view',
+  positionMeaning: 'Time at the left edge of the traces. T changes between elapsed and clock time.',
 
   noBeatInView: 'No beat in this window.',
   selectedFirst: 'Selected the nearest beat; press again to change it.',
@@ -19,5 +20,7 @@ export const REVIEW_TEXT = {
   nowhereToInsert: 'Point at a place or click one, then press I.',
   noDifference: 'No further difference from the reference.',
   noReference: 'No reference reading is loaded.',
+  analysing: 'The recording is being analysed.',
+  analysingMeaning: 'Beats and labels appear when it is done. What a reader has set stays.',
   notAssessed: 'Not assessed',
 } as const;

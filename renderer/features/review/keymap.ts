@@ -1,4 +1,8 @@
-import type { BeatClass } from '../../../app/domain/beat-class.ts';
+import { BEAT_CLASSES, BEAT_CLASS_NAMES, type BeatClass } from '../../../app/domain/beat-class.ts';
+
+/** The filter chips from left to right. */
+const FILTER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+type FilterDigit = (typeof FILTER_DIGITS)[number];
 
 /** Everything that a key can do in the review view; `ReviewCommands` has a handler for each. */
 export type ReviewCommand =
@@ -35,7 +39,7 @@ export type ReviewCommand =
   | 'toggle-inspector'
   | 'toggle-clock'
   | 'show-keys'
-  | `filter-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
+  | `filter-${FilterDigit}`;
 
 export type KeyGroup = 'Label' | 'Edit' | 'Beats' | 'Time' | 'Play' | 'Paper' | 'Screen';
 export const KEY_GROUPS: readonly KeyGroup[] = [
@@ -55,6 +59,7 @@ export interface KeyBinding {
   /** As the overlay and the tests name them; alternatives side by side. */
   readonly shown: readonly string[];
   readonly group: KeyGroup;
+  /** Neighbours with the same text share a row of the overlay. */
   readonly text: string;
   /** Fires again while the key is held; never for a key that changes a label. */
   readonly repeats?: true;
@@ -62,22 +67,27 @@ export interface KeyBinding {
   readonly edits?: true;
 }
 
+/** Bindings of one group as rows of the overlay, in order. */
+export function keyRows(group: KeyGroup): { text: string; shown: string[] }[] {
+  const rows = new Map<string, string[]>();
+  for (const { group: own, text, shown } of KEY_BINDINGS) {
+    if (own === group) rows.set(text, [...(rows.get(text) ?? []), ...shown]);
+  }
+  return Array.from(rows, ([text, shown]) => ({ text, shown }));
+}
+
 /**
  * All keys of the review view. The one table that both handles keys and fills the overlay, so that
  * neither can know a key that the other does not.
  */
 export const KEY_BINDINGS: readonly KeyBinding[] = [
-  label('N', 'normal'),
-  label('S', 'supraventricular ectopic'),
-  label('V', 'ventricular ectopic'),
-  label('F', 'fusion'),
-  label('Q', 'unclassifiable'),
+  ...BEAT_CLASSES.map(label),
 
   edit('delete', ['Delete', '.'], ['Delete', '.'], 'delete the beat'),
   edit('insert', ['i'], ['I', 'double-click'], 'insert a beat, snapped to the peak'),
   edit('move', ['m'], ['M'], 'move the beat with the arrow keys'),
-  edit('move-earlier', ['Alt+ArrowLeft'], ['Alt ←'], 'move the beat earlier', 'repeats'),
-  edit('move-later', ['Alt+ArrowRight'], ['Alt →'], 'move the beat later', 'repeats'),
+  edit('move-earlier', ['Alt+ArrowLeft'], ['Alt ←'], 'move the beat earlier, later', 'repeats'),
+  edit('move-later', ['Alt+ArrowRight'], ['Alt →'], 'move the beat earlier, later', 'repeats'),
   {
     command: 'confirm',
     keys: ['Enter'],
@@ -95,35 +105,34 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   edit('undo', ['$mod+z'], ['Ctrl Z'], 'undo', 'repeats'),
   edit('redo', ['$mod+Shift+z', '$mod+y'], ['Ctrl Shift Z', 'Ctrl Y'], 'redo', 'repeats'),
 
-  go('next-beat', 'Beats', ['Tab'], ['Tab'], 'next beat of the filter'),
-  go('previous-beat', 'Beats', ['Shift+Tab'], ['Shift Tab'], 'previous beat of the filter'),
-  go('next-difference', 'Beats', ['d'], ['D'], 'next difference from the reference'),
-  go('previous-difference', 'Beats', ['Shift+d'], ['Shift D'], 'previous difference'),
-  filter(1, 'all beats'),
-  filter(2, 'only N'),
-  filter(3, 'only S'),
-  filter(4, 'only V'),
-  filter(5, 'only F'),
-  filter(6, 'only Q'),
-  filter(7, 'only edited beats'),
-  filter(8, 'only unsure beats'),
+  go('next-beat', 'Beats', ['Tab'], ['Tab'], 'next, previous beat of the filter'),
+  go('previous-beat', 'Beats', ['Shift+Tab'], ['Shift Tab'], 'next, previous beat of the filter'),
+  go('next-difference', 'Beats', ['d'], ['D'], 'next, previous difference from the reference'),
+  go(
+    'previous-difference',
+    'Beats',
+    ['Shift+d'],
+    ['Shift D'],
+    'next, previous difference from the reference',
+  ),
+  ...FILTER_DIGITS.map(filter),
 
-  go('scroll-back', 'Time', ['ArrowLeft'], ['←'], 'a tenth of the window back'),
-  go('scroll-on', 'Time', ['ArrowRight'], ['→'], 'a tenth of the window on'),
-  go('page-back', 'Time', ['PageUp'], ['Page Up'], 'a window back'),
-  go('page-on', 'Time', ['PageDown'], ['Page Down'], 'a window on'),
-  go('go-to-start', 'Time', ['Home'], ['Home'], 'start of the recording'),
-  go('go-to-end', 'Time', ['End'], ['End'], 'end of the recording'),
+  go('scroll-back', 'Time', ['ArrowLeft'], ['←'], 'a tenth of the window back, on'),
+  go('scroll-on', 'Time', ['ArrowRight'], ['→'], 'a tenth of the window back, on'),
+  go('page-back', 'Time', ['PageUp'], ['Page Up'], 'a window back, on'),
+  go('page-on', 'Time', ['PageDown'], ['Page Down'], 'a window back, on'),
+  go('go-to-start', 'Time', ['Home'], ['Home'], 'start, end of the recording'),
+  go('go-to-end', 'Time', ['End'], ['End'], 'start, end of the recording'),
   view('go-to-time', 'Time', ['g'], ['G'], 'go to a time'),
 
   view('play', 'Play', ['Space'], ['Space'], 'play and pause'),
-  view('play-faster', 'Play', ['ArrowUp'], ['↑'], 'play faster'),
-  view('play-slower', 'Play', ['ArrowDown'], ['↓'], 'play slower'),
+  view('play-faster', 'Play', ['ArrowUp'], ['↑'], 'play faster, slower'),
+  view('play-slower', 'Play', ['ArrowDown'], ['↓'], 'play faster, slower'),
 
-  view('speed-down', 'Paper', ['[Alt]+[Control]+['], ['['], 'slower paper (mm/s)'),
-  view('speed-up', 'Paper', ['[Alt]+[Control]+]'], [']'], 'faster paper (mm/s)'),
-  view('gain-down', 'Paper', ['-'], ['-'], 'lower gain (mm/mV)'),
-  view('gain-up', 'Paper', ['=', '[Shift]++'], ['='], 'higher gain (mm/mV)'),
+  view('speed-down', 'Paper', ['[Alt]+[Control]+['], ['['], 'slower, faster paper (mm/s)'),
+  view('speed-up', 'Paper', ['[Alt]+[Control]+]'], [']'], 'slower, faster paper (mm/s)'),
+  view('gain-down', 'Paper', ['-'], ['-'], 'lower, higher gain (mm/mV)'),
+  view('gain-up', 'Paper', ['=', '[Shift]++'], ['='], 'lower, higher gain (mm/mV)'),
   view('standard-paper', 'Paper', ['$mod+0'], ['Ctrl 0'], '25 mm/s and 10 mm/mV'),
 
   view('toggle-rr', 'Screen', ['r'], ['R'], 'show or hide RR intervals'),
@@ -132,19 +141,20 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   view('show-keys', 'Screen', ['[Shift]+?'], ['?'], 'this list'),
 ];
 
-function label(beatClass: BeatClass, name: string): KeyBinding {
+function label(beatClass: BeatClass): KeyBinding {
   return {
     command: `label-${beatClass}`,
     keys: [beatClass.toLowerCase()],
     shown: [beatClass],
     group: 'Label',
-    text: `${name}, then the next beat of the filter`,
+    text: `label ${BEAT_CLASS_NAMES[beatClass]}, then step on`,
     edits: true,
   };
 }
 
-function filter(digit: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8, text: string): KeyBinding {
+function filter(digit: FilterDigit): KeyBinding {
   const key = String(digit);
+  const text = 'filter: all, N, S, V, F, Q, edited, unsure';
   return { command: `filter-${digit}`, keys: [key], shown: [key], group: 'Beats', text };
 }
 

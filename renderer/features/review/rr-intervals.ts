@@ -41,14 +41,16 @@ function intervalMs(table: BeatTable, index: number, sampleRateHz: number): numb
   return interval <= LONGEST_RR_MS ? interval : null;
 }
 
+/** Nearest first; what lies before a gap says nothing about the rhythm after it. */
 function normalIntervalsBefore(table: BeatTable, index: number, sampleRateHz: number): number[] {
   const intervals: number[] = [];
   const furthest = Math.max(1, index - 4 * BASIS_INTERVALS);
   for (let row = index - 1; row >= furthest && intervals.length < BASIS_INTERVALS; row -= 1) {
+    const interval = intervalMs(table, row, sampleRateHz);
+    if (interval === null) break;
     const bothNormal =
       table.beatClass[row] === NORMAL_CLASS && table.beatClass[row - 1] === NORMAL_CLASS;
-    const interval = bothNormal ? intervalMs(table, row, sampleRateHz) : null;
-    if (interval !== null) intervals.push(interval);
+    if (bothNormal) intervals.push(interval);
   }
   return intervals;
 }

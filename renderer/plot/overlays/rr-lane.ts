@@ -36,8 +36,11 @@ export function paintRrLane(
     const milliseconds = ((to - from) * 1000) / frame.sampleRateHz;
     context.fillRect(left - 0.5, 0, 1, 4);
     if (row === last - 1) context.fillRect(right - 0.5, 0, 1, 4);
-    if (right - left >= LABEL_WIDTH_PX && milliseconds <= longestMs) {
-      context.fillText(String(Math.round(milliseconds)), (left + right) / 2, 10);
+    const middle = (left + right) / 2;
+    const half = LABEL_WIDTH_PX / 2;
+    const fits = right - left >= LABEL_WIDTH_PX && milliseconds <= longestMs;
+    if (fits && middle >= frame.gutterPx + half && middle <= frame.widthPx - half) {
+      context.fillText(String(Math.round(milliseconds)), middle, 10);
     }
   }
   context.restore();

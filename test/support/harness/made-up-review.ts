@@ -1,50 +1,276 @@
-import type { Handlers } from '../../../app/contract/channels.ts';
-import { encodeBeatColumns, FLAG_EDITED, NO_MODEL_CLASS } from '../../../app/contract/beat-columns.ts';
+import {
+  encodeBeatColumns,
+  FLAG_EDITED,
+  NO_MODEL_CLASS,
+} from '../../../app/contract/beat-columns.ts';
+import type { ChannelName, Handlers } from '../../../app/contract/channels.ts';
 import { encodeSampleWindow } from '../../../app/contract/samples.ts';
 import type {
-  BeatDetail,
   BeatState,
   EditRequest,
   EditResult,
   LogEntry,
   RecordingDetail,
 } from '../../../app/contract/schemas.ts';
-import { createDemoHolter } from '../../../app/demo/demo-holter.ts';
+import { createDemoHolter, type DemoHolter } from '../../../app/demo/demo-holter.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
-import { BEAT_CLASSES, beatClassAt, beatClassIndex } from '../../../app/domain/beat-class.ts';
-import type { PerClass } from '../../../app/domain/beat-class.ts';
-import { INVALID_SAMPLE } from '../../../app/domain/recording.ts';
-import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
+import {
+  BEAT_CLASSES,
+  beatClassAt,
+  beatClassIndex,
+  zeroPerClass,
+} from '../../../app/domain/beat-class.ts';
 import { createRandom } from '../../../app/random.ts';
+import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
 
 export const RECORDING_ID = 'demo';
+const MODEL_ID = 'ectopy-2-1';
+const READER = 'AB';
 
-export interface MadeUpReview {
-  readonly detail: RecordingDetail;
-  readonly handlers: Partial<Handlers<keyof Handlers<never> | never>> & ReviewHandlers;
-  /** The bytes behind `ectopy://data/<route>`. */
-  binary(route: string, params: URLSearchParams): Uint8Array;
+/** One change of one beat, with what undoing it puts back. */
+interface Change {
+  readonly before: BeatState;
+  readonly after: BeatState;
 }
 
-type ReviewHandlers = Pick<
-  Handlers<
-    | 'recordings:open'
-    | 'view-state:save'
-    | 'beats:detail'
-    | 'beats:snap'
-    | 'edits:append'
-    | 'edits:undo'
-    | 'edits:redo'
-    | 'references:load'
-    | 'references:compare'
-  >,
-  | 'recordings:open'
-  | 'view-state:save'
-  | 'beats:detail'
-  | 'beats:snap'
-  | 'edits:append'
-  | 'edits:undo'
-  | 'edits:redo'
-  | 'references:load'
-  | 'references:compare'
->;
+/**
+ * A recording under review without a core: demo signal, labels of a model that errs now and then,
+ * and an edit log in memory. Keeps all samples; for an hour or two, not for a day.
+ */
+export class MadeUpReview {
+  /** Makes the next edit fail, as a full disk would. */
+  failNextEdit = false;
+  readonly #holter: DemoHolter;
+  readonly #leads: Int16Array[];
+  readonly #beats: BeatState[];
+  readonly #log: LogEntry[] = [];
+  readonly #done: Change[][] = [];
+  readonly #undone: Change[][] = [];
+  #savedAt: string | null = null;
+
+  constructor(hours: number, leadCount: number) {
+    this.#holter = createDemoHolter({ seed: 3, hours, leadCount, sampleRateHz: 250 });
+    this.#leads = Array.from({ length: leadCount }, () => new Int16Array(this.#holter.sampleCount));
+    for (const chunk of this.#holter.chunks()) {
+      chunk.leads.forEach((values, lead) => this.#leads[lead]?.set(values, chunk.startSample));
+    }
+    this.#beats = modelReading(this.#holter);
+  }
+
+  detail(): RecordingDetail {
+    const byClass = zeroPerClass();
+    for (const beat of this.#beats) if (!beat.deleted) byClass[beat.beatClass] += 1;
+    const { info, sampleCount } = this.#holter;
+    return {
+      id: RECORDING_ID,
+      name: 'Demo Holter',
+      status: 'ready',
+      importedAt: '2026-11-22T11:40:00Z',
+      sourcePath: 'demo',
+      sampleRateHz: info.sampleRateHz,
+      sampleCount,
+      leads: [...info.leads],
+      startTime: info.startTime,
+      beatCount: this.#beats.length,
+      byClass,
+      editedBeats: this.#beats.filter((beat) => beat.edited).length,
+      problems: 0,
+      error: null,
+      findings: [],
+      modelId: MODEL_ID,
+      engine: 'wasm',
+      analysedLead: 0,
+      annotators: ['truth'],
+      references: [],
+      viewState: null,
+      canUndo: this.#done.length > 0,
+      canRedo: this.#undone.length > 0,
+      lastSavedAt: this.#savedAt,
+    };
+  }
+
+  handlers(): Partial<Handlers<ChannelName>> {
+    return {
+      'recordings:open': () => this.detail(),
+      'view-state:save': () => ({}),
+      'beats:detail': ({ beatId }) => {
+        const beat = this.#beat(beatId);
+        const history = this.#log.filter((entry) => entry.beatId === beatId);
+        const { modelClass, confidence } = beat;
+        if (modelClass === null || confidence === null) {
+          return { ...beat, probabilities: null, modelId: null, history };
+        }
+        const probabilities = zeroPerClass();
+        for (const name of BEAT_CLASSES) probabilities[name] = (1 - confidence) / 4;
+        probabilities[modelClass] = confidence;
+        return { ...beat, probabilities, modelId: MODEL_ID, history };
+      },
+      'beats:snap': ({ sample }) => ({ sample: this.#snap(sample) }),
+      'edits:append': ({ edits }) => this.#append(edits),
+      'edits:undo': () => this.#step(this.#done, this.#undone, 'undo'),
+      'edits:redo': () => this.#step(this.#undone, this.#done, 'redo'),
+      'references:load': () => ({ annotator: 'truth', beats: this.#holter.truth.sample.length }),
+      'references:compare': () => ({
+        annotator: 'truth',
+        qrs: { se: 99.87, ppv: 99.92 },
+        v: { se: 96.31, ppv: 94.02 },
+        s: { se: 81.5, ppv: null },
+        matrix: [],
+        differences: [],
+      }),
+    };
+  }
+
+  /** The bytes behind `ectopy://data/<route>`. */
+  binary(route: string, params: URLSearchParams): Uint8Array {
+    if (route === 'beats') return encodeReading(this.#beats.filter((beat) => !beat.deleted));
+    if (route === 'reference') return encodeReading(truthReading(this.#holter));
+    const start = Math.max(0, Math.floor(Number(params.get('startSample'))));
+    const end = Math.min(this.#holter.sampleCount, Number(params.get('endSample')));
+    const samplesPerPoint = samplesPerPointFor((end - start) / Number(params.get('columns')));
+    const leads = this.#leads.map((samples) => {
+      const part = samples.subarray(start, end);
+      if (samplesPerPoint === 1) return { min: part, max: part };
+      const pairs = reduceSamples(part, samplesPerPoint);
+      return {
+        min: pairs.filter((_, index) => index % 2 === 0),
+        max: pairs.filter((_, index) => index % 2 === 1),
+      };
+    });
+    const pointsPerLead = leads[0]?.min.length ?? 0;
+    return encodeSampleWindow({ startSample: start, samplesPerPoint, pointsPerLead, leads });
+  }
+
+  #beat(beatId: number): BeatState {
+    const beat = this.#beats[beatId - 1];
+    if (beat === undefined) throw new AppError('not-found', `There is no beat ${beatId}.`);
+    return beat;
+  }
+
+  #snap(sample: number): number {
+    const lead = this.#leads[0] ?? new Int16Array();
+    let best = sample;
+    for (let at = Math.max(0, sample - 15); at <= sample + 15; at += 1) {
+      if (Math.abs(lead[at] ?? 0) > Math.abs(lead[best] ?? 0)) best = at;
+    }
+    return best;
+  }
+
+  #append(edits: readonly EditRequest[]): EditResult {
+    if (this.failNextEdit) {
+      this.failNextEdit = false;
+      throw new AppError('disk-full', 'The edit could not be saved: the disk is full.', {
+        file: '/home/reader/.config/Ectopy/library/ectopy.db',
+        remedy: 'Free some space, then make the edit again.',
+      });
+    }
+    const changes = edits.map((edit): Change => {
+      if (edit.kind === 'insert') {
+        const after: BeatState = {
+          beatId: this.#beats.length + 1,
+          sample: edit.sample,
+          beatClass: edit.beatClass,
+          deleted: false,
+          edited: true,
+          modelClass: null,
+          confidence: null,
+        };
+        return { before: { ...after, deleted: true }, after };
+      }
+      const before = this.#beat(edit.beatId);
+      const after = { ...before, edited: true };
+      if (edit.kind === 'relabel') after.beatClass = edit.beatClass;
+      else if (edit.kind === 'move') after.sample = edit.sample;
+      else after.deleted = true;
+      return { before, after };
+    });
+    this.#done.push(changes);
+    this.#undone.length = 0;
+    return this.#take(changes, edits[0]?.kind ?? 'relabel');
+  }
+
+  #step(from: Change[][], to: Change[][], kind: 'undo' | 'redo'): EditResult {
+    const changes = from.pop();
+    if (changes === undefined) throw new AppError('conflict', `There is nothing to ${kind}.`);
+    to.push(changes);
+    const steps =
+      kind === 'redo'
+        ? changes
+        : changes.map(({ before, after }) => ({ before: after, after: before }));
+    return this.#take(steps, kind);
+  }
+
+  #take(changes: readonly Change[], kind: LogEntry['kind']): EditResult {
+    const savedAt = new Date().toISOString();
+    this.#savedAt = savedAt;
+    for (const { before, after } of changes) {
+      this.#beats[after.beatId - 1] = after;
+      this.#log.push({
+        seq: this.#log.length + 1,
+        at: savedAt,
+        reader: READER,
+        kind,
+        beatId: after.beatId,
+        oldClass: before.deleted ? null : before.beatClass,
+        newClass: after.deleted ? null : after.beatClass,
+        oldSample: before.deleted ? null : before.sample,
+        newSample: after.deleted ? null : after.sample,
+      });
+    }
+    return {
+      changed: changes.map(({ after }) => after),
+      canUndo: this.#done.length > 0,
+      canRedo: this.#undone.length > 0,
+      savedAt,
+    };
+  }
+}
+
+/** The truth, read by a model that takes one beat in sixty for something else. */
+function modelReading(holter: DemoHolter): BeatState[] {
+  const random = createRandom(7);
+  const { sample, beatClass } = holter.truth;
+  return Array.from(sample, (at, index): BeatState => {
+    const errs = random.uniform() < 1 / 60;
+    const label = beatClassAt(errs ? random.integer(BEAT_CLASSES.length) : (beatClass[index] ?? 0));
+    return {
+      beatId: index + 1,
+      sample: at,
+      beatClass: label,
+      deleted: false,
+      edited: false,
+      modelClass: label,
+      confidence: errs ? 0.4 + 0.2 * random.uniform() : 0.9 + 0.099 * random.uniform(),
+    };
+  });
+}
+
+function truthReading(holter: DemoHolter): BeatState[] {
+  const { sample, beatClass } = holter.truth;
+  return Array.from(sample, (at, index) => ({
+    beatId: index + 1,
+    sample: at,
+    beatClass: beatClassAt(beatClass[index] ?? 0),
+    deleted: false,
+    edited: false,
+    modelClass: null,
+    confidence: null,
+  }));
+}
+
+function encodeReading(beats: readonly BeatState[]): Uint8Array {
+  const sorted = beats.toSorted((a, b) => a.sample - b.sample);
+  return encodeBeatColumns({
+    count: sorted.length,
+    beatId: Uint32Array.from(sorted, (beat) => beat.beatId),
+    sample: Uint32Array.from(sorted, (beat) => beat.sample),
+    beatClass: Uint8Array.from(sorted, (beat) => beatClassIndex(beat.beatClass)),
+    modelClass: Uint8Array.from(sorted, ({ modelClass }) =>
+      modelClass === null ? NO_MODEL_CLASS : beatClassIndex(modelClass),
+    ),
+    confidence: Uint8Array.from(sorted, ({ confidence }) =>
+      confidence === null ? NO_MODEL_CLASS : Math.round(254 * confidence),
+    ),
+    flags: Uint8Array.from(sorted, (beat) => (beat.edited ? FLAG_EDITED : 0)),
+  });
+}
