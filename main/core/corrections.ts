@@ -67,13 +67,18 @@ export function trainingData(context: Context): TrainingData {
   };
 }
 
-/** The same for the training thread: all beats, with those marked that a reader has judged. */
-export function trainingRecordings(context: Context, editsThrough: number): TrainingRecording[] {
+/**
+ * The same for the training thread: all beats, with those marked that a reader has judged. The
+ * others have the class that the model to be trained gives them.
+ */
+export function trainingRecordings(
+  context: Context,
+  { editsThrough, baseModelId }: { readonly editsThrough: number; readonly baseModelId: string },
+): TrainingRecording[] {
   const { store, folders } = context;
   return correctedReadings(context, editsThrough).map(({ recording, reading }) => {
     const { beatId, sample } = beatPlaces(reading);
-    const modelId = store.currentReadings.read(recording.key)?.modelId ?? null;
-    const predictions = modelId === null ? null : store.predictions.read(recording.key, modelId);
+    const predictions = store.predictions.read(recording.key, baseModelId);
     const beatClass = new Uint8Array(beatId.length);
     const corrected = new Uint8Array(beatId.length);
     beatId.forEach((id, index) => {

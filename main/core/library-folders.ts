@@ -8,7 +8,7 @@ import type { CoreStart } from '../process/core-protocol.ts';
  *
  *   recordings/<id>/   samples and pyramid of one recording
  *   models/<id>/       a trained model; shipped ones stay in the resources folder
- *   training/<run>/    checkpoint and result of a run until it is done
+ *   training/<run>/    checkpoint of a run until it is done
  */
 export class LibraryFolders {
   readonly #library: string;
@@ -38,10 +38,6 @@ export class LibraryFolders {
 
   checkpoint(runId: string): string {
     return path.join(this.training(runId), 'checkpoint');
-  }
-
-  trainingResult(runId: string): string {
-    return path.join(this.training(runId), 'model');
   }
 
   training(runId: string): string {

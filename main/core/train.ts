@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { TrainingConfig } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { errorText } from '../jobs/error-text.ts';
@@ -27,7 +27,8 @@ export function startTraining(context: CoreContext, config: TrainingConfig): Sta
   requireNoOtherRun(context);
   const model = activeModel(store);
   const editsThrough = store.edits.lastSeq();
-  if (trainingRecordings(context, editsThrough).length === 0) {
+  const baseModelId = model.id;
+  if (trainingRecordings(context, { editsThrough, baseModelId }).length === 0) {
     throw new AppError('no-corrections', 'There is nothing to learn from yet.', {
       remedy: 'Open a recording and correct or confirm some of its beats first.',
     });
@@ -36,7 +37,7 @@ export function startTraining(context: CoreContext, config: TrainingConfig): Sta
   store.trainingRuns.insert({
     id: runId,
     startedAt: now(),
-    baseModelId: model.id,
+    baseModelId,
     config,
     editsThrough,
   });
@@ -96,11 +97,13 @@ async function train(
   if (stored === null || base === null) {
     throw new AppError('not-found', 'The model that this run started from is not known any more.');
   }
+  const resultModelId = `trained-${runId}`;
+  const target = folders.model({ id: resultModelId, shipped: false });
   const task: TrainingTask = {
     modelFolder: folders.model(base),
-    outFolder: folders.trainingResult(runId),
+    outFolder: target,
     checkpointFolder: folders.checkpoint(runId),
-    recordings: trainingRecordings(context, stored.editsThrough),
+    recordings: trainingRecordings(context, stored),
     config: stored.config,
     engine: store.settings.read().engine,
     resume: resume && existsSync(folders.checkpoint(runId)),
@@ -114,10 +117,7 @@ async function train(
     },
   })) as TrainingResult;
 
-  const { modelId: resultModelId, holdout, before, after } = result;
-  const target = folders.model({ id: resultModelId, shipped: false });
-  removeFolder(target);
-  renameSync(folders.trainingResult(runId), target);
+  const { holdout, before, after } = result;
   store.transaction(() => {
     store.models.put(readStoredModel(target, { shipped: false }));
     store.trainingRuns.finish(runId, { resultModelId, holdout, before, after }, now());

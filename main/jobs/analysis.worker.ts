@@ -1,6 +1,8 @@
+import { workerData } from 'node:worker_threads';
 import { createDemoHolter } from '../../app/demo/demo-holter.ts';
 import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
 import { openRecordingFolder, writeRecordingFolder } from '../imports/recording-folder.ts';
+import type { RecordingStream } from '../imports/recording-folder-writer.ts';
 import { openRecordingSource } from '../imports/recording-source.ts';
 import type { RecordingSource } from '../imports/recording-source.ts';
 import type {
@@ -19,7 +21,8 @@ import type { TaskContext, TaskResult } from './serve-task.ts';
 const DEMO_LEADS = 3;
 const DEMO_RATE_HZ = 250;
 
-await serveTask((task: AnalysisTask, context) => {
+await serveTask((context) => {
+  const task = workerData as AnalysisTask;
   switch (task.kind) {
     case 'read':
       return readRecording(task, context);
@@ -59,29 +62,27 @@ async function readRecording(
   return { result };
 }
 
-async function openSource(source: ReadTask['source']): Promise<{
-  recording: RecordingSource;
-  truth: ReadResult['truth'];
-}> {
+interface OpenedSource {
+  readonly recording: RecordingStream & Pick<RecordingSource, 'annotators'>;
+  readonly truth: ReadResult['truth'];
+}
+
+async function openSource(source: ReadTask['source']): Promise<OpenedSource> {
   if (source.kind === 'file') {
     return { recording: await openRecordingSource(source.path), truth: null };
   }
   const { hours, seed } = source;
   const demo = createDemoHolter({ hours, seed, leadCount: DEMO_LEADS, sampleRateHz: DEMO_RATE_HZ });
+  const { info, sampleCount, truth } = demo;
   return {
     recording: {
-      info: demo.info,
-      expectedSamples: demo.sampleCount,
+      info,
+      expectedSamples: sampleCount,
       annotators: [],
-      chunks: async function* (signal) {
-        for (const chunk of demo.chunks()) {
-          signal?.throwIfAborted();
-          yield chunk;
-        }
-      },
+      chunks: () => demo.chunks(),
       findings: () => [],
     },
-    truth: { sample: demo.truth.sample, beatClass: demo.truth.beatClass },
+    truth: { sample: truth.sample, beatClass: truth.beatClass },
   };
 }
 

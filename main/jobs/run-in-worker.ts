@@ -8,8 +8,8 @@ import type { FromWorkerMessage } from './worker-messages.ts';
 
 export interface WorkerListeners {
   readonly signal: AbortSignal;
-  onProgress(stage: string, fraction: number): void;
-  onEpoch?(epoch: TrainingEpoch): void;
+  readonly onProgress: (stage: string, fraction: number) => void;
+  readonly onEpoch?: (epoch: TrainingEpoch) => void;
 }
 
 /** A cancelled worker gets this long to stop by itself before it is ended from outside. */

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Transferable } from 'node:worker_threads';
 import { serializeError } from '../../app/domain/app-error.ts';
 import { asFileError, systemCodeOf } from '../imports/file-errors.ts';
@@ -7,7 +7,7 @@ import type { FromWorkerMessage } from './worker-messages.ts';
 
 export interface TaskContext {
   readonly signal: AbortSignal;
-  tell(message: Extract<FromWorkerMessage, { type: 'progress' | 'epoch' }>): void;
+  readonly tell: (message: Extract<FromWorkerMessage, { type: 'progress' | 'epoch' }>) => void;
 }
 
 /** A task's outcome, with the buffers that are handed over instead of copied. */
@@ -17,8 +17,8 @@ export interface TaskResult {
 }
 
 /** The worker's side of `runInWorker`: does the one task that this thread was started for. */
-export async function serveTask<Task>(
-  work: (task: Task, context: TaskContext) => Promise<TaskResult>,
+export async function serveTask(
+  work: (context: TaskContext) => Promise<TaskResult>,
 ): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('This file is the entry of a worker thread.');
@@ -30,7 +30,7 @@ export async function serveTask<Task>(
     port.postMessage(message, transfer);
   };
   try {
-    const { result, transfer } = await work(workerData as Task, {
+    const { result, transfer } = await work({
       signal: abort.signal,
       tell: post,
     });

@@ -3,6 +3,7 @@ import type { Evaluation, Settings, TrainingConfig } from '../../app/contract/sc
 /** The task of `training.worker.ts`. */
 export interface TrainingTask {
   readonly modelFolder: string;
+  /** Appears when the model is complete; its last part is the model's id. */
   readonly outFolder: string;
   readonly checkpointFolder: string;
   readonly recordings: readonly TrainingRecording[];
@@ -23,7 +24,6 @@ export interface TrainingRecording {
 }
 
 export interface TrainingResult {
-  readonly modelId: string;
   readonly holdout: string;
   readonly before: Evaluation;
   readonly after: Evaluation;

@@ -1,19 +1,19 @@
+import { workerData } from 'node:worker_threads';
 import { openRecordingFolder } from '../imports/recording-folder.ts';
 import { fineTune } from '../learning/fine-tune.ts';
 import { serveTask } from './serve-task.ts';
-import type { TaskContext, TaskResult } from './serve-task.ts';
 import type { TrainingResult, TrainingTask } from './training-task.ts';
 
 /** Entry of the thread that trains. */
 
-await serveTask(async (task: TrainingTask, { signal, tell }: TaskContext): Promise<TaskResult> => {
-  const { recordings, ...options } = task;
+await serveTask(async ({ signal, tell }) => {
+  const { recordings, ...options } = workerData as TrainingTask;
   const opened = recordings.map(({ folder, ...recording }) => ({
     ...recording,
     reader: openRecordingFolder(folder),
   }));
   try {
-    const { modelId, holdout, before, after } = await fineTune({
+    const { holdout, before, after } = await fineTune({
       ...options,
       recordings: opened,
       signal,
@@ -24,7 +24,7 @@ await serveTask(async (task: TrainingTask, { signal, tell }: TaskContext): Promi
         tell({ type: 'progress', stage: 'training', fraction });
       },
     });
-    const result: TrainingResult = { modelId, holdout, before, after };
+    const result: TrainingResult = { holdout, before, after };
     return { result };
   } finally {
     for (const { reader } of opened) reader.close();

@@ -40,5 +40,7 @@ it('is held across processes, and does not outlive a killed one', async () => {
 it('replaces a lock file that is none', () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'library.lock'), 'left here by something else '.repeat(20));
-  lockLibrary(folder).release();
+  const lock = lockLibrary(folder);
+  expect(() => lockLibrary(folder)).toThrow('in use');
+  lock.release();
 });
