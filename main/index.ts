@@ -67,6 +67,11 @@ async function start(): Promise<void> {
     openFile(file);
   });
 
+  window.on('close', () => {
+    // The page goes before the core has stopped, and nobody is left to tell about that.
+    window = null;
+  });
+
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;

@@ -56,7 +56,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   await application.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, size);
-  await window.waitForLoadState('domcontentloaded');
+  // Not waitForLoadState: on a busy machine its event may precede the listener.
+  await window.waitForFunction(() => document.readyState === 'complete');
+  await window.getByText('Research use. Not a medical device.').first().waitFor();
   return {
     application,
     window,
