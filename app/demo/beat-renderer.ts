@@ -27,6 +27,8 @@ const BEAT_REACH_S = 1.2;
 /** R to T distance at which the tabulated T widths hold: a QT of 400 ms. */
 const REFERENCE_REPOLARISATION_S = 0.285;
 
+const EMPTY = new Float32Array(0);
+
 /** Adds one bump, rising and falling with different widths, to every lead. */
 export function addWave(
   sheet: Sheet,
@@ -50,10 +52,10 @@ export function addWave(
     shares[index - first] = Math.exp(-0.5 * distance * distance);
   }
   for (let lead = 0; lead < leads.length; lead += 1) {
-    const values = leads[lead] as Float32Array;
-    const heightMv = heightsMv[lead] as number;
+    const values = leads[lead] ?? EMPTY;
+    const heightMv = heightsMv[lead] ?? 0;
     for (let index = first; index <= last; index += 1) {
-      values[index] = (values[index] as number) + heightMv * (shares[index - first] as number);
+      values[index] = (values[index] ?? 0) + heightMv * (shares[index - first] ?? 0);
     }
   }
 }
@@ -191,8 +193,8 @@ function addFibrillation(
     const value =
       size * (Math.sin(phase) + 0.45 * Math.sin(2 * phase + 0.4) + 0.2 * Math.sin(3 * phase + 1));
     for (let lead = 0; lead < heights.length; lead += 1) {
-      const values = sheet.leads[lead] as Float32Array;
-      values[index] = (values[index] as number) + value * (heights[lead] as number);
+      const values = sheet.leads[lead] ?? EMPTY;
+      values[index] = (values[index] ?? 0) + value * (heights[lead] ?? 0);
     }
   }
 }

@@ -116,7 +116,7 @@ function quantise(sheet: Sheet, leadOff: readonly LeadOffSpan[]): SignalChunk {
   const leads = sheet.leads.map((values, lead) => {
     const counts = new Int16Array(values.length);
     for (let index = 0; index < values.length; index += 1) {
-      const count = Math.round(COUNTS_PER_MV * (values[index] as number));
+      const count = Math.round(COUNTS_PER_MV * (values[index] ?? 0));
       counts[index] = Math.max(-LARGEST_COUNT, Math.min(LARGEST_COUNT, count));
     }
     for (const span of leadOff) {

@@ -98,12 +98,12 @@ function createLeadNoise(
       low += lowStep * (noiseHere - low);
       muscle += highStep * (noiseHere - low - muscle);
       values[index] =
-        (values[index] as number) +
+        (values[index] ?? 0) +
         wanderMv * slower +
         FLICKER_MV * flickerGain * flicker +
         muscleMv * muscle +
-        breathingMv * (breathing[index] as number) +
-        humMv * (hum[index] as number);
+        breathingMv * (breathing[index] ?? 0) +
+        humMv * (hum[index] ?? 0);
     }
     kept.set([slow, slower, flicker, low, muscle]);
   };

@@ -120,20 +120,20 @@ function forEachRate(
       filled -= 1;
     }
     let place = filled;
-    while (place > 0 && (sorted[place - 1] as number) > interval) {
-      sorted[place] = sorted[place - 1] as number;
+    while (place > 0 && (sorted[place - 1] ?? 0) > interval) {
+      sorted[place] = sorted[place - 1] ?? 0;
       place -= 1;
     }
     sorted[place] = interval;
     filled += 1;
     if (filled < RATE_WINDOW_INTERVALS) continue;
-    const median = ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
-    visit((60 * sampleRateHz) / median, beatSamples[beat - half] as number);
+    const median = ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
+    visit((60 * sampleRateHz) / median, beatSamples[beat - half] ?? 0);
   }
 }
 
 function intervalBefore(beatSamples: Uint32Array, beat: number): number {
-  return (beatSamples[beat] as number) - (beatSamples[beat - 1] as number);
+  return (beatSamples[beat] ?? 0) - (beatSamples[beat - 1] ?? 0);
 }
 
 function isGap(intervalSamples: number, sampleRateHz: number): boolean {

@@ -101,7 +101,7 @@ describe('demo Holter', () => {
       'noise',
       'lead-off',
     ] as const) {
-      expect(kinds, kind).toContain(kind);
+      expect(kinds).toContain(kind);
     }
     for (const beatClass of BEAT_CLASSES) expect(countOf(twoHours, beatClass)).toBeGreaterThan(0);
     const beatsPerMinute = twoHours.truth.sample.length / 120;

@@ -1,0 +1,77 @@
+import type { Reply } from '../../app/contract/bridge.ts';
+import type {
+  BinaryParams,
+  BinaryRoute,
+  ChannelParams,
+  ChannelResult,
+  CoreChannelName,
+} from '../../app/contract/channels.ts';
+import type { Job } from '../../app/contract/schemas.ts';
+import { AppError, deserializeError } from '../../app/domain/app-error.ts';
+import { createCore } from '../core/core.ts';
+import { resourcesFolder } from './places.ts';
+
+/** A library opened in this process: the app's core without its window. */
+export interface LibrarySession {
+  /** @throws AppError what the core answers with */
+  request<Name extends CoreChannelName>(
+    channel: Name,
+    params: ChannelParams<Name>,
+  ): Promise<ChannelResult<Name>>;
+  binary<Route extends BinaryRoute>(route: Route, params: BinaryParams<Route>): Promise<Uint8Array>;
+  /** Waits for the end of a job. @throws AppError when it was not done */
+  jobEnd(jobId: string, onProgress: (job: Job) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws AppError library-locked when the app has the library open, and what else opening throws */
+export function openLibrary(libraryFolder: string): LibrarySession {
+  const listeners = new Set<(job: Job) => void>();
+  const core = createCore({
+    libraryFolder,
+    resourcesFolder: resourcesFolder(),
+    emit: (event) => {
+      if (event.name !== 'job:changed') return;
+      for (const listener of listeners) listener(event.payload);
+    },
+  });
+
+  async function request<Name extends CoreChannelName>(
+    channel: Name,
+    params: ChannelParams<Name>,
+  ): Promise<ChannelResult<Name>> {
+    return unwrap(await core.request(channel, params));
+  }
+
+  return {
+    request,
+    binary: async (route, params) => unwrap(await core.binary(route, params)),
+    async jobEnd(jobId, onProgress) {
+      const { state, error } = await new Promise<Job>((resolve, reject) => {
+        const listen = (job: Job): void => {
+          if (job.id !== jobId) return;
+          onProgress(job);
+          if (job.state === 'running') return;
+          listeners.delete(listen);
+          resolve(job);
+        };
+        listeners.add(listen);
+        // It may have ended before anybody listened.
+        request('jobs:list', {}).then((jobs) => {
+          for (const job of jobs) listen(job);
+        }, reject);
+      });
+      if (state === 'done') return;
+      throw new AppError(
+        state === 'cancelled' ? 'cancelled' : 'internal',
+        error ?? 'A job failed.',
+      );
+    },
+    close: () => core.close(),
+  };
+}
+
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw deserializeError(reply.error);
+}

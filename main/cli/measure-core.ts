@@ -1,0 +1,182 @@
+import { decodeBeatColumns } from '../../app/contract/beat-columns.ts';
+import { decodeSampleWindow } from '../../app/contract/samples.ts';
+import { createDemoHolter } from '../../app/demo/demo-holter.ts';
+import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
+import { openLibrary, type LibrarySession } from './library-session.ts';
+
+/** One figure of the bench, and what it may be at most, if there is a budget. */
+export interface Measurement {
+  readonly id: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly budget: number | null;
+}
+
+const EDITS = 200;
+const WINDOW_S = 10;
+const WINDOW_COLUMNS = 1200;
+
+/**
+ * Works through a recording file as the app's core does (import, detection, classification,
+ * reopening, edits) and measures it. `libraryFolder` must be new.
+ */
+export async function measureCore(
+  recordingFile: string,
+  libraryFolder: string,
+  onProgress: (stage: string, fraction: number) => void,
+): Promise<Measurement[]> {
+  const analysis = await measureAnalysis(recordingFile, libraryFolder, onProgress);
+  onProgress('reopening', 0);
+  const reopening = await measureReopening(libraryFolder);
+  onProgress('editing', 0);
+  const edits = await measureEdits(libraryFolder);
+  return [...analysis, ...reopening, ...edits];
+}
+
+async function measureAnalysis(
+  recordingFile: string,
+  libraryFolder: string,
+  onProgress: (stage: string, fraction: number) => void,
+): Promise<Measurement[]> {
+  const library = openLibrary(libraryFolder);
+  try {
+    const startedAt = performance.now();
+    let classifyingAt = startedAt;
+    const { jobId } = await library.request('recordings:import', { path: recordingFile });
+    await library.jobEnd(jobId, ({ stage, progress }) => {
+      if (stage !== 'classifying') classifyingAt = performance.now();
+      onProgress(stage, progress);
+    });
+    const endedAt = performance.now();
+    const [recording] = await library.request('recordings:list', {});
+    const beats = recording?.beatCount ?? 0;
+    const classifyS = (endedAt - classifyingAt) / 1000;
+    return [
+      {
+        id: 'analysis',
+        name: 'import, detection and classification',
+        value: (endedAt - startedAt) / 1000,
+        unit: 's',
+        budget: 90,
+      },
+      {
+        id: 'core-memory',
+        name: 'largest core memory meanwhile',
+        // Kilobytes on every platform, threads included.
+        value: process.resourceUsage().maxRSS / 1024,
+        unit: 'MB',
+        budget: 700,
+      },
+      {
+        id: 'classification',
+        name: 'of it classification',
+        value: classifyS,
+        unit: 's',
+        budget: null,
+      },
+      {
+        id: 'inference',
+        name: 'classified beats a second',
+        value: beats / classifyS,
+        unit: 'beats/s',
+        budget: null,
+      },
+    ];
+  } finally {
+    await library.close();
+  }
+}
+
+/** From a closed library to the beats and the samples of the first strip; the window is not in it. */
+async function measureReopening(libraryFolder: string): Promise<Measurement[]> {
+  const startedAt = performance.now();
+  const library = openLibrary(libraryFolder);
+  try {
+    await readFirstStrip(library);
+    const value = performance.now() - startedAt;
+    return [
+      {
+        id: 'reopening',
+        name: 'reopening to first strip (core part)',
+        value,
+        unit: 'ms',
+        budget: 1000,
+      },
+    ];
+  } finally {
+    await library.close();
+  }
+}
+
+async function readFirstStrip(
+  library: LibrarySession,
+): Promise<{ recordingId: string; beatIds: Uint32Array }> {
+  const recordingId = (await library.request('recordings:list', {}))[0]?.id ?? '';
+  const { sampleRateHz } = await library.request('recordings:open', { recordingId });
+  const beats = decodeBeatColumns(bufferOf(await library.binary('beats', { recordingId })));
+  const endSample = WINDOW_S * sampleRateHz;
+  decodeSampleWindow(
+    bufferOf(
+      await library.binary('samples', {
+        recordingId,
+        startSample: 0,
+        endSample,
+        columns: WINDOW_COLUMNS,
+      }),
+    ),
+  );
+  return { recordingId, beatIds: beats.beatId };
+}
+
+async function measureEdits(libraryFolder: string): Promise<Measurement[]> {
+  const library = openLibrary(libraryFolder);
+  try {
+    const { recordingId, beatIds } = await readFirstStrip(library);
+    const timesMs: number[] = [];
+    for (const beatId of beatIds.subarray(0, EDITS)) {
+      const startedAt = performance.now();
+      await library.request('edits:append', {
+        recordingId,
+        edits: [{ kind: 'relabel', beatId, beatClass: beatId % 2 === 0 ? 'V' : 'S' }],
+      });
+      timesMs.push(performance.now() - startedAt);
+    }
+    const percentile = (share: number): number =>
+      timesMs.toSorted((a, b) => a - b)[Math.floor(share * (timesMs.length - 1))] ?? NaN;
+    return [
+      { id: 'edit', name: 'durable edit, median', value: percentile(0.5), unit: 'ms', budget: 20 },
+      {
+        id: 'edit-95',
+        name: 'durable edit, 95th percentile',
+        value: percentile(0.95),
+        unit: 'ms',
+        budget: 20,
+      },
+    ];
+  } finally {
+    await library.close();
+  }
+}
+
+/** The detector alone on an hour in memory. */
+export function measureDetector(leadCount: number, sampleRateHz: number): Measurement {
+  const demo = createDemoHolter({ seed: 1, hours: 1, leadCount, sampleRateHz });
+  const chunks = [...demo.chunks()];
+  const detector = createQrsDetector({ sampleRateHz, leads: demo.info.leads });
+  const startedAt = performance.now();
+  for (const chunk of chunks) detector.push(chunk);
+  detector.finish();
+  const seconds = (performance.now() - startedAt) / 1000;
+  return {
+    id: 'detector',
+    name: `detector alone, ${leadCount} leads at ${sampleRateHz} Hz`,
+    value: 1 / seconds,
+    unit: 'h/s',
+    budget: null,
+  };
+}
+
+function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer as ArrayBuffer;
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import * as v from 'valibot';
+import { analyzeCommand } from './analyze.ts';
+import { benchCommand } from './bench.ts';
+import { demoCommand } from './demo.ts';
+import { ec57Command } from './ec57.ts';
+import { ReportedFailure } from './failure.ts';
+import { modelsCommand } from './models.ts';
+import { printError, RESEARCH_USE } from './output.ts';
+import { resourcesFolder } from './places.ts';
+import { trainCommand } from './train.ts';
+
+/**
+ * Runs one command line, without the names of Node and of this program in front.
+ * Returns the exit code: 0 for success alone.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has said what it had to say; asking for help is not a failure.
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof ReportedFailure)) printError(error, argv.includes('--json'));
+    return 1;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('ectopy')
+    .description(`Analyses long ECG recordings beat by beat. ${RESEARCH_USE}`)
+    .version(readVersion())
+    .exitOverride();
+  const commands = [
+    analyzeCommand,
+    ec57Command,
+    trainCommand,
+    modelsCommand,
+    demoCommand,
+    benchCommand,
+  ];
+  for (const add of commands) add(program);
+  return program;
+}
+
+function readVersion(): string {
+  const file = path.join(resourcesFolder(), '..', 'package.json');
+  const description: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return v.parse(v.object({ version: v.string() }), description).version;
+}
