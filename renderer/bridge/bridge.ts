@@ -1,4 +1,4 @@
-import { deserializeError, serializedErrorSchema, AppError } from '../../app/domain/app-error.ts';
+import { AppError, deserializeError } from '../../app/domain/app-error.ts';
 import type { Bridge, Reply } from '../../app/contract/bridge.ts';
 import type {
   BinaryParams,
@@ -8,7 +8,7 @@ import type {
   ChannelResult,
 } from '../../app/contract/channels.ts';
 import type { EventName, EventPayload } from '../../app/contract/events.ts';
-import * as v from 'valibot';
+import { parseSerializedError } from '../../app/contract/parse-error.ts';
 
 /**
  * The renderer's only way to the rest of Ectopy. `window.ectopy` is put there by the preload, or by
@@ -68,9 +68,9 @@ export async function fetchBinary<Route extends BinaryRoute>(
 
 async function errorOfResponse(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => null);
-  const parsed = v.safeParse(serializedErrorSchema, body);
-  return parsed.success
-    ? deserializeError(parsed.output)
+  const error = parseSerializedError(body);
+  return error !== null
+    ? deserializeError(error)
     : new AppError('core-unavailable', `The core did not answer (status ${response.status}).`, {
         remedy: 'It is restarted by itself; try again in a moment.',
       });

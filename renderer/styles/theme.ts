@@ -21,8 +21,8 @@ export function followTheme(theme: Theme): () => void {
   const query = window.matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {
     const resolved = resolveTheme(theme, query.matches);
-    document.documentElement.dataset['theme'] = resolved.theme;
-    document.documentElement.dataset['scheme'] = resolved.scheme;
+    document.documentElement.dataset.theme = resolved.theme;
+    document.documentElement.dataset.scheme = resolved.scheme;
   };
   apply();
   query.addEventListener('change', apply);

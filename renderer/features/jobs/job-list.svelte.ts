@@ -10,7 +10,7 @@ export class JobList {
   #jobs = $state.raw<readonly Job[]>([]);
   readonly #dismissed = new SvelteSet<string>();
   readonly #cancelling = new SvelteSet<string>();
-  readonly #finished = new Set<(job: Job) => void>();
+  #finished: readonly ((job: Job) => void)[] = [];
 
   problem = $state.raw<AppError | null>(null);
 
@@ -45,8 +45,10 @@ export class JobList {
 
   /** Calls `listener` with every job that ends from now on; returns how to stop. */
   onFinished(listener: (job: Job) => void): () => void {
-    this.#finished.add(listener);
-    return () => this.#finished.delete(listener);
+    this.#finished = [...this.#finished, listener];
+    return () => {
+      this.#finished = this.#finished.filter((other) => other !== listener);
+    };
   }
 
   find(jobId: string): Job | undefined {

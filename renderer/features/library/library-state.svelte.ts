@@ -33,18 +33,17 @@ export class Library {
   );
   readonly selected = $derived(this.recordings.find(({ id }) => id === this.selectedId) ?? null);
   /** Imports that have no row of their own yet. */
-  readonly arriving = $derived.by(() => {
-    const known = new Set(this.recordings.map(({ id }) => id));
-    return this.#jobs.running.filter(
+  readonly arriving = $derived.by(() =>
+    this.#jobs.running.filter(
       ({ kind, recordingId }) =>
-        (kind === 'import' || kind === 'demo') && (recordingId === null || !known.has(recordingId)),
-    );
-  });
+        (kind === 'import' || kind === 'demo') && this.recording(recordingId) === null,
+    ),
+  );
 
   readonly #jobs: JobList;
   readonly #whereabouts: Whereabouts;
   /** Jobs whose recording opens when they end, with the reader's moves when they began. */
-  readonly #openWhenDone = new Map<string, number>();
+  #openWhenDone: readonly { jobId: string; moves: number }[] = [];
   #asked = 0;
   #reading = false;
 
@@ -161,16 +160,16 @@ export class Library {
 
   /** Opens what the job made when it ends, unless the reader has gone on to something else. */
   #openAfter(jobId: string): void {
-    this.#openWhenDone.set(jobId, this.#whereabouts.moves);
+    this.#openWhenDone = [...this.#openWhenDone, { jobId, moves: this.#whereabouts.moves }];
     const job = this.#jobs.find(jobId);
     if (job !== undefined && job.state !== 'running') this.#finish(job);
   }
 
   #finish(job: Job): void {
     void this.load();
-    const moves = this.#openWhenDone.get(job.id);
-    this.#openWhenDone.delete(job.id);
-    const stayed = moves === this.#whereabouts.moves;
+    const waiting = this.#openWhenDone.find(({ jobId }) => jobId === job.id);
+    this.#openWhenDone = this.#openWhenDone.filter((other) => other !== waiting);
+    const stayed = waiting?.moves === this.#whereabouts.moves;
     if (job.state === 'done' && job.recordingId !== null && stayed) this.open(job.recordingId);
   }
 

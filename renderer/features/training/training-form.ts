@@ -1,10 +1,12 @@
-import * as v from 'valibot';
-import { trainingConfigSchema, type TrainingConfig } from '../../../app/contract/schemas.ts';
+import {
+  parseTrainingConfig,
+  type ParsedTrainingConfig,
+} from '../../../app/contract/parse-training-config.ts';
+import type { TrainingConfig } from '../../../app/contract/schemas.ts';
 
 /** What the fields hold: text, since a number half typed is no number yet. */
 export type TrainingForm = Record<keyof TrainingConfig, string>;
 
-/** Chosen on DS1 with corrections of held-out records; see algorithms in the model card. */
 export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
   seed: 1,
   epochs: 20,
@@ -25,19 +27,18 @@ export function formOf(config: TrainingConfig): TrainingForm {
   };
 }
 
-export interface ParsedForm {
-  /** Null while any field is wrong. */
-  readonly config: TrainingConfig | null;
-  readonly wrong: ReadonlySet<keyof TrainingConfig>;
+export function parseForm(form: TrainingForm): ParsedTrainingConfig {
+  return parseTrainingConfig({
+    seed: numberIn(form.seed),
+    epochs: numberIn(form.epochs),
+    learningRate: numberIn(form.learningRate),
+    anchorStrength: numberIn(form.anchorStrength),
+    gammaM: numberIn(form.gammaM),
+    gammaN: numberIn(form.gammaN),
+  });
 }
 
-/** Reads the fields by the same schema that the core checks them with. */
-export function parseForm(form: TrainingForm): ParsedForm {
-  const numbers = Object.fromEntries(
-    Object.entries(form).map(([key, text]) => [key, text.trim() === '' ? NaN : Number(text)]),
-  );
-  const parsed = v.safeParse(trainingConfigSchema, numbers);
-  if (parsed.success) return { config: parsed.output, wrong: new Set() };
-  const wrong = parsed.issues.map((issue) => v.getDotPath(issue) as keyof TrainingConfig);
-  return { config: null, wrong: new Set(wrong) };
+/** An empty field is no number, although JavaScript reads it as 0. */
+function numberIn(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
 }

@@ -25,7 +25,7 @@ export class Training {
     this.runs.find(({ id }) => id === this.#chosenRunId) ?? this.runs[0] ?? null,
   );
   /** Runs whose model the reader decided not to promote, in this session. */
-  #keptOldFor = $state.raw<ReadonlySet<string>>(new Set());
+  #keptOldFor = $state.raw<readonly string[]>([]);
 
   readonly job = $derived.by(() => this.#jobs.running.find(({ kind }) => kind === 'train') ?? null);
   readonly runningRun = $derived(this.runs.find(({ status }) => status === 'running') ?? null);
@@ -103,11 +103,11 @@ export class Training {
   }
 
   keepOld(runId: string): void {
-    this.#keptOldFor = new Set([...this.#keptOldFor, runId]);
+    this.#keptOldFor = [...this.#keptOldFor, runId];
   }
 
   hasKeptOld(runId: string): boolean {
-    return this.#keptOldFor.has(runId);
+    return this.#keptOldFor.includes(runId);
   }
 
   async #begin(send: () => Promise<{ runId: string }>): Promise<void> {

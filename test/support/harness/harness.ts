@@ -201,7 +201,7 @@ const fake = createFakeBridge({
     return settings;
   },
   'engines:probe': () => [...ENGINES],
-} as Parameters<typeof createFakeBridge>[0]);
+});
 
 Object.defineProperty(window, 'ectopy', { value: fake.bridge });
 Object.defineProperty(window, 'fake', { value: fake });

@@ -232,7 +232,7 @@ export function epoch(number: number): TrainingEpoch {
         const [from, to] = F1_COURSE[beatClass] ?? [null, null];
         return [beatClass, from === null ? null : Math.min(1, from + (to - from) * grown + wobble)];
       }),
-    ) as TrainingEpoch['f1'],
+    ),
   };
 }
 

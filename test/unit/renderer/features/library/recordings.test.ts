@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { recordingPaths } from '../../../../../renderer/features/library/dropped-files.ts';
+import {
+  nextOrder,
+  searchRecordings,
+  sortRecordings,
+} from '../../../../../renderer/features/library/recording-order.ts';
+import { verdictText } from '../../../../../renderer/features/library/verdict.ts';
+import { recording } from '../../../../support/harness/made-up-library.ts';
+
+test('the two files of a recording are one recording, by its header', () => {
+  expect(
+    recordingPaths(['/a/208.dat', '/a/208.hea', '/a/208.atr', '/b/208.dat', '/a/notes', '/c.DAT']),
+  ).toEqual(['/a/208.hea', '/b/208.dat', '/c.DAT']);
+});
+
+test('names are ordered as numbers where they are numbers', () => {
+  const rows = ['231', '9', '208'].map((name) => recording({ name }));
+  const names = sortRecordings(rows, { key: 'name', descending: false }).map(({ name }) => name);
+  expect(names).toEqual(['9', '208', '231']);
+});
+
+test('equal counts stay in order of name whichever way the counts go', () => {
+  const byClass = { N: 1, S: 0, V: 5, F: 0, Q: 0 };
+  const rows = ['c', 'a', 'b'].map((name) => recording({ name, byClass }));
+  for (const descending of [true, false]) {
+    const names = sortRecordings(rows, { key: 'V', descending }).map(({ name }) => name);
+    expect(names).toEqual(['a', 'b', 'c']);
+  }
+});
+
+test('counts start with the largest, names with the first; a second click turns round', () => {
+  const byName = { key: 'name', descending: false } as const;
+  expect(nextOrder(byName, 'V')).toEqual({ key: 'V', descending: true });
+  expect(nextOrder(byName, 'name')).toEqual({ key: 'name', descending: true });
+});
+
+test('search wants every word, in name or path', () => {
+  const rows = [
+    recording({ name: '208', sourcePath: '/data/mitdb/208.hea' }),
+    recording({ name: '208', sourcePath: '/data/other/208.hea' }),
+  ];
+  expect(searchRecordings(rows, ' MITDB 208 ')).toEqual([rows[0]]);
+  expect(searchRecordings(rows, '')).toHaveLength(2);
+});
+
+test('the verdict counts what was checked', () => {
+  expect(verdictText([])).toBe('The source carries nothing to check against.');
+  expect(verdictText([{ ok: true }, { ok: true }])).toBe('All 2 checks passed.');
+  expect(verdictText([{ ok: true }, { ok: false }])).toBe('1 of 2 checks found a problem.');
+});
