@@ -69,8 +69,8 @@ export const VENTRICULAR_FOCI: readonly [VentricularShape, VentricularShape] = [
     // Right ventricular outflow tract: left bundle branch block pattern, inferior axis.
     depolarisation: [
       wave(-38, 11, 14, [0.1, 0.2, -0.14]),
-      wave(-3, 18, 14, [0.48, 1.36, 0.55]),
-      wave(30, 11, 17, [0.45, 0.8, 0.75]),
+      wave(-3, 18, 16, [0.5, 1.3, 0.5]),
+      wave(30, 14, 17, [0.38, 0.75, 0.72]),
       wave(63, 14, 20, [0.08, 0.12, 0.3]),
     ],
     repolarisation: [

@@ -198,10 +198,14 @@ describe('analyze', () => {
     const child = spawn(process.execPath, [entry, 'analyze', path.join(long, 'demo')], {
       env: { ...process.env, TMPDIR: temporary },
     });
-    // The samples are being written once the stage is announced.
-    await once(child.stderr, 'data');
-    child.kill('SIGINT');
-    const [code] = (await once(child, 'exit')) as [number | null];
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    let said = '';
+    for await (const text of child.stderr.setEncoding('utf8')) {
+      said += String(text);
+      // The samples are being written once this stage is announced.
+      if (said.includes('reading')) child.kill('SIGINT');
+    }
+    const [code] = await ended;
     expect(code).toBe(1);
     expect(readdirSync(temporary)).toEqual([]);
   });
