@@ -8,7 +8,7 @@ import { INVALID_SAMPLE } from '../domain/recording.ts';
  * INVALID_SAMPLE stands for a stretch without any valid sample.
  */
 export const PYRAMID_BASE = 16;
-export const PYRAMID_STEP = 4;
+const PYRAMID_STEP = 4;
 
 export interface PyramidLevel {
   readonly samplesPerPoint: number;

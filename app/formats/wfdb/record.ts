@@ -21,7 +21,7 @@ export interface WfdbRecord {
   readonly samplesPerFrame: number;
 }
 
-export const MAX_LEADS = 12;
+const MAX_LEADS = 12;
 /** Nothing records an ECG beyond these; a header that says so is wrong or not of an ECG. */
 const MIN_SAMPLE_RATE_HZ = 1;
 const MAX_SAMPLE_RATE_HZ = 10_000;

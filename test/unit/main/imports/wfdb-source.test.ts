@@ -103,6 +103,15 @@ describe('a whole record', () => {
     ]);
   });
 
+  it('accepts a checksum that the header states unsigned', async () => {
+    const header = 'r 1 250 2\nr.dat 16 200 16 0 -1 65532 0 II\n';
+    const source = await openRecordingSource(
+      writeRawRecord(temporaryFolder(), 'r', header, bytesOf(-1, -3)),
+    );
+    await readAll(source);
+    expect(failed(source)).toEqual([]);
+  });
+
   it('stops when it is cancelled', async () => {
     const file = await writeGeneratedRecord(temporaryFolder(), 'r', { sampleCount: 200_000 });
     const source = await openRecordingSource(file);
@@ -371,6 +380,13 @@ describe('annotation files beside a record', () => {
       annotations: [annotation],
       complete: true,
     });
+  });
+
+  it('are not confused with the signal file, even when its bytes would pass', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'r.sig'), bytesOf(0, 0));
+    const source = await openRecordingSource(writeRawRecord(folder, 'r', 'r 1\nr.sig 16\n'));
+    expect(source.annotators).toEqual([]);
   });
 
   it('that are missing, or named like a path, are refused', async () => {
