@@ -62,7 +62,12 @@ async function inNode24(command) {
 async function installPackages() {
   log('Installing packages (npm ci); the first time takes a minute or two');
   // The level keeps npm's own words when it was itself started with --silent.
-  const { command, args, shell } = npmCommand(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const { command, args, shell } = npmCommand([
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   const { code } = await runCommand(command, args, {
     cwd: repositoryRoot,
     shell,
