@@ -37,6 +37,7 @@ export const LIBRARY_TEXT = {
   start: 'Start',
   noClock: 'no clock in the file',
   source: 'Original',
+  demoOrigin: (hours: string, seed: string) => `made up: ${hours} h, seed ${seed}`,
   model: 'Model',
   engine: 'Engine',
   notAnalysed: 'not analysed',
@@ -70,7 +71,7 @@ export const LIBRARY_TEXT = {
   removeText: (edits: number) =>
     edits === 0
       ? 'The imported copy and its beats are deleted.'
-      : `The imported copy, its beats and the corrections on ${edits === 1 ? '1 beat' : `${edits} beats`} are deleted.`,
+      : `The imported copy, its beats and the corrections on ${edits === 1 ? '1 beat' : `${edits} beats`} leave the library.`,
   removeOriginal: 'The original file is not touched:',
   removeConfirm: 'Remove',
   removeKeep: 'Keep',

@@ -136,6 +136,14 @@ export class Library {
     }
   }
 
+  /** Takes a recording up again whose import was interrupted or failed. */
+  async importAgain({ sourcePath }: RecordingSummary): Promise<void> {
+    await this.#attempt(async () => {
+      const { jobId } = await call('recordings:import', { path: sourcePath });
+      this.#openAfter(jobId);
+    });
+  }
+
   async createDemo(hours: number, seed: number): Promise<void> {
     await this.#attempt(async () => {
       const { jobId } = await call('recordings:create-demo', { hours, seed });

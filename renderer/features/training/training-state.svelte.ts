@@ -71,6 +71,10 @@ export class Training {
     });
   }
 
+  nameOf(modelId: string): string {
+    return this.models.find(({ id }) => id === modelId)?.name ?? modelId;
+  }
+
   choose(runId: string): void {
     this.#chosenRunId = runId;
   }

@@ -46,7 +46,7 @@ export const RECORDINGS: readonly RecordingSummary[] = [
     name: 'Demo Holter 24 h',
     id: 'rec-demo',
     importedAt: '2026-11-22T08:01:00.000Z',
-    sourcePath: 'demo: 24 h, seed 1',
+    sourcePath: 'demo:hours=24&seed=1',
     sampleRateHz: 250,
     sampleCount: 21_600_000,
     leads: HOLTER_LEADS,
