@@ -40,8 +40,8 @@ export function drawLineChart(host: HTMLElement, content: LineChartContent): () 
     stroke: token('--text-muted'),
     font,
     labelFont: font,
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { stroke: token('--line'), width: 1, size: 4 },
+    grid: { stroke: token('--surface-pressed'), width: 1 },
+    ticks: { stroke: token('--surface-pressed'), width: 1, size: 4 },
   };
 
   const chart = new uPlot(
