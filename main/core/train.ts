@@ -103,7 +103,10 @@ async function train(
     modelFolder: folders.model(base),
     outFolder: target,
     checkpointFolder: folders.checkpoint(runId),
-    recordings: trainingRecordings(context, stored),
+    recordings: trainingRecordings(context, {
+      editsThrough: store.trainingRuns.editsThrough(runId),
+      baseModelId: base.id,
+    }),
     config: stored.config,
     engine: store.settings.read().engine,
     resume: resume && existsSync(folders.checkpoint(runId)),

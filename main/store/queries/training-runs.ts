@@ -33,7 +33,6 @@ interface Row {
   base_model_id: string;
   result_model_id: string | null;
   config: string;
-  edits_through: number;
   holdout: string | null;
   evaluation_before: string | null;
   evaluation_after: string | null;
@@ -57,6 +56,9 @@ export function trainingRunsTable(database: Database) {
   );
   const list = database.prepare<[], Row>('SELECT * FROM training_runs ORDER BY run_key DESC');
   const byId = database.prepare<[string], Row>('SELECT * FROM training_runs WHERE id = ?');
+  const editsThrough = database
+    .prepare<[string], number>('SELECT edits_through FROM training_runs WHERE id = ?')
+    .pluck();
   const setStatus = database.prepare<[TrainingStatus, string | null, string | null, string]>(
     'UPDATE training_runs SET status = ?, ended_at = ?, error = ? WHERE id = ?',
   );
@@ -76,7 +78,7 @@ export function trainingRunsTable(database: Database) {
      WHERE run_key = ? ORDER BY epoch`,
   );
 
-  const fromRow = (row: Row): TrainingRun & { readonly editsThrough: number } => ({
+  const fromRow = (row: Row): TrainingRun => ({
     id: row.id,
     status: row.status,
     startedAt: row.started_at,
@@ -84,7 +86,6 @@ export function trainingRunsTable(database: Database) {
     baseModelId: row.base_model_id,
     resultModelId: row.result_model_id,
     config: JSON.parse(row.config) as TrainingConfig,
-    editsThrough: row.edits_through,
     epochs: epochs.all(row.run_key).map(toEpoch),
     holdout: row.holdout,
     before: toEvaluation(row.evaluation_before),
@@ -102,6 +103,8 @@ export function trainingRunsTable(database: Database) {
       const row = byId.get(id);
       return row === undefined ? null : fromRow(row);
     },
+    /** Sequence number of the last edit that counts for a run. */
+    editsThrough: (id: string): number => editsThrough.get(id) ?? 0,
     setStatus(
       id: string,
       status: TrainingStatus,
