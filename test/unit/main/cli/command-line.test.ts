@@ -201,9 +201,10 @@ describe('analyze', () => {
     const ended = once(child, 'exit') as Promise<[number | null]>;
     let said = '';
     for await (const text of child.stderr.setEncoding('utf8')) {
+      const before = said;
       said += String(text);
       // The samples are being written once this stage is announced.
-      if (said.includes('reading')) child.kill('SIGINT');
+      if (said.includes('reading') && !before.includes('reading')) child.kill('SIGINT');
     }
     const [code] = await ended;
     expect(code).toBe(1);
