@@ -51,6 +51,8 @@ export const CHANNELS = {
       /** Why the core will not run ("the library was written by a newer Ectopy"), if so. */
       coreError: v.nullable(v.string()),
       platform: v.string(),
+      /** Where recordings and edits are kept, as an absolute path. */
+      libraryFolder: v.string(),
     }),
   ),
   'app:pick-recordings': channel('main', none, v.object({ paths: v.array(nonEmptySchema) })),

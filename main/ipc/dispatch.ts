@@ -28,6 +28,7 @@ function mainHandlers(
       coreState: core.state,
       coreError: core.error,
       platform: process.platform,
+      libraryFolder: core.libraryFolder,
     }),
     'app:pick-recordings': async () => {
       const window = currentWindow();

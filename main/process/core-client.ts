@@ -64,6 +64,10 @@ export class CoreClient {
     return this.#error;
   }
 
+  get libraryFolder(): string {
+    return this.#options.libraryFolder;
+  }
+
   start(): void {
     this.#setState(this.#crashes.length === 0 ? 'starting' : 'restarting', null);
     const { coreFile, libraryFolder, resourcesFolder } = this.#options;

@@ -6,7 +6,7 @@
 const THOUSANDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** What stands where a value was not or could not be computed; never 0, never blank. */
-export const NOT_ASSESSED = '–';
+const NOT_ASSESSED = '–';
 
 /** 98842 → "98,842". */
 export function formatCount(count: number): string {
@@ -70,8 +70,8 @@ function twoDigits(value: number): string {
 }
 
 /** A share as models are scored: 0.9512 → "0.951"; null → "–". */
-export function formatScore(score: number | null): string {
-  return score === null ? NOT_ASSESSED : score.toFixed(3);
+export function formatScore(score: number | null | undefined): string {
+  return score?.toFixed(3) ?? NOT_ASSESSED;
 }
 
 /** A change with its sign, also where it is 0: "+0.012", "−0.004", "±0.000". */
