@@ -131,8 +131,9 @@ export async function classifyAndSettle(
   const { emit, store } = context;
   try {
     await classify(context, recordingId, control);
-  } catch (error) {
-    settleFailure(context, recordingId, control.signal.aborted, store.describeError(error));
+  } catch (cause) {
+    const error = store.describeError(cause);
+    settleFailure(context, recordingId, control.signal.aborted, error);
     throw error;
   } finally {
     emit({ name: 'recording:changed', payload: { recordingId } });

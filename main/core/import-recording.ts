@@ -87,11 +87,12 @@ async function read(
       },
     })) as ReadResult;
     save(context, key, result);
-  } catch (error) {
+  } catch (cause) {
+    const error = store.describeError(cause);
     folders.removeRecording(id);
     if (jobs.closing) store.recordings.setStatus(key, 'interrupted');
     else if (control.signal.aborted) store.recordings.markRemoved(key, now());
-    else store.recordings.setStatus(key, 'failed', errorText(store.describeError(error)));
+    else store.recordings.setStatus(key, 'failed', errorText(error));
     throw error;
   } finally {
     emit({ name: 'recording:changed', payload: { recordingId: id } });

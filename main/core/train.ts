@@ -76,7 +76,8 @@ function run(context: CoreContext, runId: string, { resume }: { resume: boolean 
     async (control) => {
       try {
         await train(context, runId, control, resume);
-      } catch (error) {
+      } catch (cause) {
+        const error = context.store.describeError(cause);
         settleFailure(context, runId, control.signal.aborted, error);
         throw error;
       }
@@ -144,7 +145,6 @@ function settleFailure(
   removeFolder(folders.training(runId));
   if (cancelled) store.trainingRuns.setStatus(runId, 'cancelled', { endedAt });
   else {
-    const text = errorText(store.describeError(error));
-    store.trainingRuns.setStatus(runId, 'failed', { endedAt, error: text });
+    store.trainingRuns.setStatus(runId, 'failed', { endedAt, error: errorText(error) });
   }
 }

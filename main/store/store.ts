@@ -51,10 +51,16 @@ export function openStore(libraryFolder: string) {
       /** Errors of SQLite in the reader's words; others as they are. */
       describeError: (error: unknown): unknown => describeStoreError(error, file),
       close(): void {
-        database.pragma('optimize');
-        database.pragma('wal_checkpoint(TRUNCATE)');
-        database.close();
-        lock.release();
+        try {
+          database.pragma('optimize');
+          database.pragma('wal_checkpoint(TRUNCATE)');
+        } catch (error) {
+          // Only tidying up, which a full disk may not allow: all is durable without it.
+          if (!(describeStoreError(error, file) instanceof AppError)) throw error;
+        } finally {
+          database.close();
+          lock.release();
+        }
       },
     };
   } catch (error) {

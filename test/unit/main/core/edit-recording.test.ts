@@ -1,12 +1,10 @@
-import type Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replay } from '../../../../app/domain/annotation-log.ts';
 import type { Transaction } from '../../../../app/domain/annotation-log.ts';
 import { createReading } from '../../../../app/domain/reading.ts';
 import { countReading, toBeatColumns } from '../../../../main/core/beat-table.ts';
 import { appendEdits, redoLatest, undoLatest } from '../../../../main/core/edit-recording.ts';
 import { OpenReadings } from '../../../../main/core/open-readings.ts';
-import { databaseFile } from '../../../../main/store/open.ts';
 import { openStore } from '../../../../main/store/store.ts';
 import type { Store } from '../../../../main/store/store.ts';
 import {
@@ -18,21 +16,6 @@ import {
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const BEATS = evenBeats(50);
-
-/** The connections behind the stores, which keep them to themselves. */
-const opened: Database.Database[] = [];
-
-vi.mock(import('../../../../main/store/open.ts'), async (original) => {
-  const actual = await original();
-  return {
-    ...actual,
-    openDatabase: (folder) => {
-      const database = actual.openDatabase(folder);
-      opened.push(database);
-      return database;
-    },
-  };
-});
 
 interface Context {
   store: Store;
@@ -168,39 +151,4 @@ describe('edits of a recording', () => {
     expect(columns()).toEqual(before);
     expect(context.store.edits.lastSeq()).toBe(0);
   });
-
-  it('that find the disk full are refused, not shown, and can be made again', () => {
-    appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 1, beatClass: 'V' }]);
-    const before = columns();
-    const many = Array.from({ length: 2000 }, (_, index) => ({
-      kind: 'insert' as const,
-      sample: index + 201,
-      beatClass: 'V' as const,
-    })).filter(({ sample }) => sample % 200 !== 0);
-    const attempt = (): unknown => {
-      try {
-        return appendEdits(context, 'rec-1', many);
-      } catch (error) {
-        return context.store.describeError(error);
-      }
-    };
-    limitPages(0);
-    expect(attempt()).toMatchObject({
-      code: 'disk-full',
-      file: databaseFile(folder),
-      remedy: expect.stringContaining('Free some space') as string,
-    });
-    expect(columns()).toEqual(before);
-    limitPages(10_000);
-    expect(attempt()).toMatchObject({ canUndo: true });
-    reopen();
-    expect(columns().count).toBe(BEATS.length + many.length);
-  });
 });
-
-/** A full disk: the database may grow by so many pages and no further. */
-function limitPages(pages: number): void {
-  const database = opened.at(-1);
-  const used = database?.pragma('page_count', { simple: true }) as number;
-  database?.pragma(`max_page_count = ${used + pages}`);
-}
