@@ -1,10 +1,11 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { HEART_RATE_DEFINITION } from '../../app/domain/heart-rate.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { openRecordingSource } from '../imports/recording-source.ts';
 import type { EnginePreference } from '../learning/engine.ts';
 import type { Analysis, AnalysisSummary } from './analyze-recording.ts';
+import { engineOption } from './arguments.ts';
 import { ReportedFailure } from './failure.ts';
 import { interruptSignal } from './interrupt.ts';
 import { printError, printJson, printNotice, printText, RESEARCH_USE } from './output.ts';
@@ -33,12 +34,6 @@ export function analyzeCommand(program: Command): void {
     .option('--library <folder>', 'library in which to look for the model')
     .addHelpText('after', `\n${HEART_RATE_DEFINITION}`)
     .action(analyze);
-}
-
-export function engineOption(): Option {
-  return new Option('--engine <name>', 'what to compute with')
-    .choices(['auto', 'native', 'webgpu', 'wasm', 'cpu'])
-    .default('auto');
 }
 
 async function analyze(records: string[], options: AnalyzeCommandOptions): Promise<void> {

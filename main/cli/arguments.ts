@@ -1,6 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
-/** Parsers of command-line values; what they throw becomes a usage error with the option's name. */
+/** Values and options that several commands take. A parser's error becomes a usage error. */
 
 export function positiveNumber(text: string): number {
   const value = text.trim() === '' ? NaN : Number(text);
@@ -12,4 +12,10 @@ export function positiveNumber(text: string): number {
 export function wholeNumber(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 0.');
   return Number(text);
+}
+
+export function engineOption(): Option {
+  return new Option('--engine <name>', 'what to compute with')
+    .choices(['auto', 'native', 'webgpu', 'wasm', 'cpu'])
+    .default('auto');
 }

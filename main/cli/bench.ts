@@ -5,7 +5,8 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../app/domain/app-error.ts';
-import { positiveNumber, wholeNumber } from './arguments.ts';
+import type { EnginePreference } from '../learning/engine.ts';
+import { engineOption, positiveNumber, wholeNumber } from './arguments.ts';
 import type { Measurement } from './measure-core.ts';
 import { formatTable, printJson, printText } from './output.ts';
 import { createProgress } from './progress.ts';
@@ -14,6 +15,7 @@ interface BenchCommandOptions {
   readonly hours: number;
   readonly leads: number;
   readonly rate: number;
+  readonly engine: EnginePreference;
   readonly json?: true;
 }
 
@@ -25,30 +27,41 @@ export function benchCommand(program: Command): void {
     .option('--hours <number>', 'length of the recording', positiveNumber, 24)
     .option('--leads <number>', 'number of leads', wholeNumber, 3)
     .option('--rate <hertz>', 'samples a second', positiveNumber, 250)
+    .addOption(engineOption())
     .option('--json', 'print the figures as JSON')
     .action(bench);
 }
 
-async function bench({ hours, leads, rate, json }: BenchCommandOptions): Promise<void> {
+async function bench({
+  hours,
+  leads,
+  rate,
+  engine: preference,
+  json,
+}: BenchCommandOptions): Promise<void> {
   const { measureCore, measureDetector } = await import('./measure-core.ts');
   const progress = createProgress('bench');
   const folder = await mkdtemp(path.join(tmpdir(), 'ectopy-bench-'));
   try {
     progress.report('making the recording', 0);
     await makeRecording(folder, [`--hours=${hours}`, `--leads=${leads}`, `--rate=${rate}`]);
-    const measurements = await measureCore(
-      path.join(folder, 'demo.hea'),
-      path.join(folder, 'library'),
-      (stage, fraction) => {
+    const { engine, measurements } = await measureCore({
+      recordingFile: path.join(folder, 'demo.hea'),
+      libraryFolder: path.join(folder, 'library'),
+      engine: preference,
+      onProgress: (stage, fraction) => {
         progress.report(stage, fraction);
       },
-    );
+    });
     progress.report('detecting', 0);
     measurements.push(measureDetector(leads, rate));
     progress.end();
     const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}`;
-    if (json) printJson({ machine, hours, leads, sampleRateHz: rate, measurements });
-    else printText(`${hours} h, ${leads} leads, ${rate} Hz. ${machine}\n${table(measurements)}`);
+    if (json) printJson({ machine, engine, hours, leads, sampleRateHz: rate, measurements });
+    else
+      printText(
+        `${hours} h, ${leads} leads, ${rate} Hz, ${engine}. ${machine}\n${table(measurements)}`,
+      );
   } finally {
     progress.end();
     await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { decodeBeatColumns } from '../../app/contract/beat-columns.ts';
 import { decodeSampleWindow } from '../../app/contract/samples.ts';
 import { createDemoHolter } from '../../app/demo/demo-holter.ts';
 import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
+import type { EnginePreference } from '../learning/engine.ts';
 import { openLibrary, type LibrarySession } from './library-session.ts';
 
 /** One figure of the bench, and what it may be at most, if there is a budget. */
@@ -17,30 +18,39 @@ const EDITS = 200;
 const WINDOW_S = 10;
 const WINDOW_COLUMNS = 1200;
 
-/**
- * Works through a recording file as the app's core does (import, detection, classification,
- * reopening, edits) and measures it. `libraryFolder` must be new.
- */
-export async function measureCore(
-  recordingFile: string,
-  libraryFolder: string,
-  onProgress: (stage: string, fraction: number) => void,
-): Promise<Measurement[]> {
-  const analysis = await measureAnalysis(recordingFile, libraryFolder, onProgress);
-  onProgress('reopening', 0);
-  const reopening = await measureReopening(libraryFolder);
-  onProgress('editing', 0);
-  const edits = await measureEdits(libraryFolder);
-  return [...analysis, ...reopening, ...edits];
+export interface CoreRun {
+  readonly recordingFile: string;
+  /** Must be new. */
+  readonly libraryFolder: string;
+  readonly engine: EnginePreference;
+  readonly onProgress: (stage: string, fraction: number) => void;
 }
 
-async function measureAnalysis(
-  recordingFile: string,
-  libraryFolder: string,
-  onProgress: (stage: string, fraction: number) => void,
-): Promise<Measurement[]> {
+/**
+ * Works through a recording file as the app's core does (import, detection, classification,
+ * reopening, edits) and measures it. Also says which engine computed.
+ */
+export async function measureCore(
+  run: CoreRun,
+): Promise<{ engine: string; measurements: Measurement[] }> {
+  const analysis = await measureAnalysis(run);
+  run.onProgress('reopening', 0);
+  const reopening = await measureReopening(run.libraryFolder);
+  run.onProgress('editing', 0);
+  const edits = await measureEdits(run.libraryFolder);
+  const { engine, measurements } = analysis;
+  return { engine, measurements: [...measurements, ...reopening, ...edits] };
+}
+
+async function measureAnalysis({
+  recordingFile,
+  libraryFolder,
+  engine: wanted,
+  onProgress,
+}: CoreRun): Promise<{ engine: string; measurements: Measurement[] }> {
   const library = openLibrary(libraryFolder);
   try {
+    await library.request('settings:set', { settings: { engine: wanted } });
     const startedAt = performance.now();
     let classifyingAt = startedAt;
     const { jobId } = await library.request('recordings:import', { path: recordingFile });
@@ -49,10 +59,11 @@ async function measureAnalysis(
       onProgress(stage, progress);
     });
     const endedAt = performance.now();
-    const [recording] = await library.request('recordings:list', {});
-    const beats = recording?.beatCount ?? 0;
+    const recordingId = (await library.request('recordings:list', {}))[0]?.id ?? '';
+    const recording = await library.request('recordings:open', { recordingId });
+    const beats = recording.beatCount;
     const classifyS = (endedAt - classifyingAt) / 1000;
-    return [
+    const measurements = [
       {
         id: 'analysis',
         name: 'import, detection and classification',
@@ -83,6 +94,7 @@ async function measureAnalysis(
         budget: null,
       },
     ];
+    return { engine: recording.engine ?? 'none', measurements };
   } finally {
     await library.close();
   }
