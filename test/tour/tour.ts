@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import type { RecordingDetail } from '../../app/contract/schemas.ts';
 import { decodeBeatColumns } from '../../app/contract/beat-columns.ts';
-import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { BEAT_CLASSES, type BeatClass } from '../../app/domain/beat-class.ts';
 import { HEART_RATE_DEFINITION, summariseHeartRate } from '../../app/domain/heart-rate.ts';
 import { launchApp, removeProfile } from '../support/app-driver.ts';
 import { call } from '../support/bridge-calls.ts';
@@ -16,6 +16,8 @@ import { call } from '../support/bridge-calls.ts';
 const OUT_FOLDER = path.resolve(import.meta.dirname, '../../out');
 const ANALYSIS_TIMEOUT_MS = 8 * 60_000;
 const POLL_MS = 50;
+const STILL_MS = 150;
+const STILL_ATTEMPTS = 20;
 
 interface StageTime {
   readonly stage: string;
@@ -41,19 +43,29 @@ async function tour(window: Page): Promise<void> {
   const recording = await analysedRecording(window);
   await printSummary(window, recording, stages);
 
-  await photograph(window, 'library');
-  await window.getByRole('row', { name: recording.name }).dblclick();
-  await window.getByRole('region', { name: 'Strips' }).waitFor();
-  await photograph(window, 'review');
-  for (const view of ['Training', 'Settings'] as const) {
-    await window
-      .getByRole('navigation', { name: 'Views' })
-      .getByRole('button', { name: view })
-      .click();
-    await window.getByRole('heading', { name: view, level: 1 }).waitFor();
+  for (const view of ['Library', 'Training', 'Settings'] as const) {
+    await goTo(window, view);
     await photograph(window, view.toLowerCase());
   }
+  await goTo(window, 'Library');
+  await window.getByRole('table', { name: 'Recordings' }).getByRole('row').nth(1).dblclick();
+  await window.getByRole('application', { name: 'Lead strips' }).focus();
+  await photograph(window, 'review');
+  await selectFirst(window, 'V');
+  await photograph(window, 'review-ventricular');
   print(`Screenshots in ${path.relative(process.cwd(), OUT_FOLDER) || OUT_FOLDER}`);
+}
+
+async function goTo(window: Page, view: 'Library' | 'Training' | 'Settings'): Promise<void> {
+  const views = window.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('button', { name: view }).click();
+  await window.getByRole('heading', { name: view, level: 1 }).waitFor({ state: 'attached' });
+}
+
+/** Shows beats of one class only and steps to the next of them. */
+async function selectFirst(window: Page, beatClass: BeatClass): Promise<void> {
+  await window.getByRole('button', { name: new RegExp(`^${beatClass} `) }).click();
+  await window.keyboard.press('Tab');
 }
 
 /** Follows the demo's job to its end and returns how long each of its stages took. */
@@ -115,8 +127,16 @@ async function readBeatSamples(window: Page, recordingId: string): Promise<Uint3
   return decodeBeatColumns(Uint8Array.from(bytes).buffer).sample;
 }
 
+/** Takes the picture when nothing moves any more: samples arrive and plots are drawn in frames. */
 async function photograph(window: Page, name: string): Promise<void> {
-  await window.screenshot({ path: path.join(OUT_FOLDER, `${name}.png`) });
+  let previous = await window.screenshot();
+  for (let attempt = 0; attempt < STILL_ATTEMPTS; attempt += 1) {
+    await window.waitForTimeout(STILL_MS);
+    const current = await window.screenshot();
+    if (current.equals(previous)) break;
+    previous = current;
+  }
+  writeFileSync(path.join(OUT_FOLDER, `${name}.png`), previous);
 }
 
 function formatDuration(seconds: number): string {
