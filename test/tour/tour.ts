@@ -45,6 +45,7 @@ async function tour(window: Page): Promise<void> {
 
   for (const view of ['Library', 'Training', 'Settings'] as const) {
     await goTo(window, view);
+    await window.getByText('Asking the engines…').waitFor({ state: 'hidden' });
     await photograph(window, view.toLowerCase());
   }
   await goTo(window, 'Library');
