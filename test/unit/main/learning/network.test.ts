@@ -25,13 +25,10 @@ async function compute(
     tf.variable(tensor),
   );
   const input = windows();
-  const target = tf.oneHot(
-    tf.tensor1d([0, 1, 2, 3, 4, 0], 'int32'),
-    5,
-    1,
-    0,
-    'float32',
-  ) as tf.Tensor2D;
+  const target = oneHot(
+    Uint8Array.of(0, 1, 2, 3, 4, 0),
+    Uint32Array.from({ length: BEATS }, (_, beat) => beat),
+  );
   const options = { gammaM: 1, gammaN: 2, alpha: tf.tensor1d([0.4, 1, 0.8, 1.2, 1.6]) };
   const { grads } = tf.variableGrads(
     () => twoFoldFocalLoss(target, logits(variables, input), options),
