@@ -3,10 +3,10 @@ import { beatPlaces } from '../../app/domain/reading.ts';
 import type { BeatPlaces, Reading } from '../../app/domain/reading.ts';
 import { NO_MODEL_CLASS } from '../../app/contract/beat-columns.ts';
 import { AppError } from '../../app/domain/app-error.ts';
-import type { AnalysisTask, ClassifyResult } from '../jobs/analysis-tasks.ts';
+import type { ClassifyResult } from '../jobs/analysis-tasks.ts';
 import { errorText } from '../jobs/error-text.ts';
 import type { JobControl } from '../jobs/job-registry.ts';
-import { runInWorker } from '../jobs/run-in-worker.ts';
+import { runAnalysis } from '../jobs/run-analysis.ts';
 import type { Predictions } from '../store/queries/predictions.ts';
 import { activeModel, findActiveModel } from './active-model.ts';
 import { countReading } from './beat-table.ts';
@@ -18,7 +18,7 @@ import { findRecording } from './find-recording.ts';
  * Has the active model classify a recording's beats and shows its classes from then on. Ids,
  * places and readers' labels stay as they are, also those changed while the model was computing.
  */
-export async function classify(
+async function classify(
   context: CoreContext,
   recordingId: string,
   control: JobControl,
@@ -27,21 +27,20 @@ export async function classify(
   const model = activeModel(store);
   const { recording, reading } = readings.of(recordingId);
   const places = beatPlaces(reading);
-  const task: AnalysisTask = {
-    kind: 'classify',
-    folder: folders.recording(recordingId),
-    beatSamples: places.sample,
-    modelFolder: folders.model(model),
-    engine: store.settings.read().engine,
-  };
-  // An empty recording is classified as soon as it is asked for.
+  // A recording without any beat is classified as soon as it is asked for.
   const result =
     places.sample.length === 0
       ? emptyResult(model.id)
-      : ((await runInWorker('analysis.worker', task, {
-          signal: control.signal,
-          onProgress: control.report.bind(control),
-        })) as ClassifyResult);
+      : await runAnalysis(
+          {
+            kind: 'classify',
+            folder: folders.recording(recordingId),
+            beatSamples: places.sample,
+            modelFolder: folders.model(model),
+            engine: store.settings.read().engine,
+          },
+          { signal: control.signal, onProgress: control.report.bind(control) },
+        );
   if (result.modelId !== model.id) {
     throw new AppError('model-damaged', `The folder of model ${model.id} holds another model.`, {
       file: folders.model(model),
@@ -138,16 +137,20 @@ export async function classifyAndSettle(
   } finally {
     emit({ name: 'recording:changed', payload: { recordingId } });
   }
-  const active = findActiveModel(store);
-  const recording = store.recordings.byId(recordingId);
-  if (recording === null || active === null) return;
-  const shown = store.currentReadings.read(recording.key)?.modelId;
-  // Another model was promoted while this one computed. The job must have ended before.
-  if (shown !== active.id) {
+  if (!isUpToDate(context, recordingId)) {
+    // This job must have ended before the next one for the same recording is started.
     setImmediate(() => {
       if (!context.jobs.closing) startClassification(context, recordingId, { background: true });
     });
   }
+}
+
+/** False when a model was promoted, or a deletion undone, while the classes were computed. */
+function isUpToDate({ store, readings }: CoreContext, recordingId: string): boolean {
+  const active = findActiveModel(store);
+  if (active === null || store.recordings.byId(recordingId) === null) return true;
+  const { reading, predictions } = readings.of(recordingId);
+  return predictions?.modelId === active.id && !hasUnseenBeats(reading, predictions);
 }
 
 function settleFailure(

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { codeOfBeatClass } from '../../app/domain/annotation-codes.ts';
 import { beatClassAt } from '../../app/domain/beat-class.ts';
 import { createReading } from '../../app/domain/reading.ts';
-import type { AnalysisTask, ReadResult, ReadTask } from '../jobs/analysis-tasks.ts';
+import type { ReadResult, ReadTask } from '../jobs/analysis-tasks.ts';
 import { errorText } from '../jobs/error-text.ts';
 import type { JobControl } from '../jobs/job-registry.ts';
-import { runInWorker } from '../jobs/run-in-worker.ts';
+import { runAnalysis } from '../jobs/run-analysis.ts';
 import type { ReferenceReading } from '../store/queries/reference-readings.ts';
 import { countReading } from './beat-table.ts';
 import { classifyAndSettle } from './classify.ts';
@@ -79,13 +79,13 @@ async function read(
 ): Promise<void> {
   const { folders, emit, jobs, store } = context;
   try {
-    const task: AnalysisTask = { kind: 'read', source, folder: folders.recording(id) };
-    const result = (await runInWorker('analysis.worker', task, {
+    const task: ReadTask = { kind: 'read', source, folder: folders.recording(id) };
+    const result = await runAnalysis(task, {
       signal: control.signal,
       onProgress: (stage, fraction) => {
         control.report(stage, READING_SHARE * fraction);
       },
-    })) as ReadResult;
+    });
     save(context, key, result);
   } catch (cause) {
     const error = store.describeError(cause);

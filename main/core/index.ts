@@ -8,14 +8,17 @@ import { openCorePort } from './port.ts';
 
 const port = openCorePort();
 let core: Core | null = null;
+let closing: Promise<void> | undefined;
 
 port.onMessage(receive);
 port.onDisconnect(() => {
   void stop();
 });
-process.on('SIGTERM', () => {
-  void stop();
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    void stop();
+  });
+}
 
 const argument = process.argv[2];
 if (argument !== undefined) start(JSON.parse(argument) as CoreStart);
@@ -61,9 +64,10 @@ function receive(message: ToCoreMessage): void {
   }
 }
 
+/** May be asked for twice, by a message and by a signal; the process ends once all is closed. */
 async function stop(): Promise<void> {
-  const stopping = core;
+  closing ??= core?.close();
   core = null;
-  await stopping?.close();
+  await closing;
   process.exit(0);
 }

@@ -6,7 +6,7 @@ import type { Store } from '../../main/store/store.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
 
-export const TEST_MODEL_ID = 'test-model';
+const TEST_MODEL_ID = 'test-model';
 
 const INFO: RecordingInfo = {
   name: '208',

@@ -1,7 +1,6 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
 import type { EngineProbe, Settings } from '../../../app/contract/schemas.ts';
-import type { AnalysisTask } from '../../jobs/analysis-tasks.ts';
-import { runInWorker } from '../../jobs/run-in-worker.ts';
+import { runAnalysis } from '../../jobs/run-analysis.ts';
 import type { CoreContext } from '../context.ts';
 
 type SettingsChannel = 'settings:get' | 'settings:set' | 'engines:probe';
@@ -12,11 +11,10 @@ export function settingsHandlers({ store }: CoreContext) {
   const probe = (preference: Settings['engine']): Promise<EngineProbe[]> => {
     const known = probes.get(preference);
     if (known !== undefined) return known;
-    const task: AnalysisTask = { kind: 'probe', preference };
-    const probing = runInWorker('analysis.worker', task, {
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    }) as Promise<EngineProbe[]>;
+    const probing = runAnalysis(
+      { kind: 'probe', preference },
+      { signal: new AbortController().signal, onProgress: () => undefined },
+    );
     probes.set(preference, probing);
     probing.catch(() => probes.delete(preference));
     return probing;

@@ -23,8 +23,6 @@ interface Row {
 
 type Counts = [number, number, number, number, number, number, number];
 
-export type CurrentReadingsTable = ReturnType<typeof currentReadingsTable>;
-
 export function currentReadingsTable(database: Database) {
   const write = database.prepare<[number, string | null, ...Counts]>(
     `INSERT INTO current_readings (recording_key, model_id, beat_count,

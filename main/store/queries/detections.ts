@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { toBlob, toUint32 } from '../columns.ts';
 
-export type DetectionsTable = ReturnType<typeof detectionsTable>;
-
 export function detectionsTable(database: Database) {
   const insert = database.prepare<[number, string, number, Uint8Array]>(
     'INSERT INTO detections (recording_key, made_at, beat_count, samples) VALUES (?, ?, ?, ?)',

@@ -10,8 +10,6 @@ type Row = [
   deleted: number,
 ];
 
-export type EditedBeatsTable = ReturnType<typeof editedBeatsTable>;
-
 /** The log reduced: the present mark of every beat that a reader has touched. */
 export function editedBeatsTable(database: Database) {
   const put = database.prepare<[number, number, number, BeatClass | null, string | null, number]>(

@@ -27,8 +27,6 @@ const SHOWN = `SELECT e.seq, t.at, t.reader, iif(t.kind = 'edit', e.kind, t.kind
 type Value = [number | null, BeatClass | null, string | null];
 
 export type TransactionHeader = Pick<Transaction, 'id' | 'kind' | 'target'>;
-export type EditsTable = ReturnType<typeof editsTable>;
-
 /** The append-only log: tables `transactions` and `edits`. */
 export function editsTable(database: Database) {
   const insertTransaction = database.prepare<

@@ -8,8 +8,6 @@ interface Row {
   message: string;
 }
 
-export type FindingsTable = ReturnType<typeof findingsTable>;
-
 export function findingsTable(database: Database) {
   const insert = database.prepare<[number, number, string, number | null, number, string]>(
     `INSERT INTO findings (recording_key, position, check_name, lead_index, ok, message)

@@ -9,8 +9,6 @@ interface Row {
   calibrated: number;
 }
 
-export type LeadsTable = ReturnType<typeof leadsTable>;
-
 export function leadsTable(database: Database) {
   const insert = database.prepare<[number, number, string, string, number, number, number]>(
     `INSERT INTO leads (recording_key, lead_index, name, units, gain_per_unit, baseline, calibrated)

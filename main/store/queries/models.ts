@@ -20,8 +20,6 @@ interface Row {
   card: string;
 }
 
-export type ModelsTable = ReturnType<typeof modelsTable>;
-
 export function modelsTable(database: Database) {
   const put = database.prepare<[string, string, string | null, string, number, string, string]>(
     `INSERT INTO models (id, name, parent_id, created_at, shipped, sha256, card)

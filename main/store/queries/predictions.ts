@@ -20,8 +20,6 @@ interface Row {
   probabilities: Uint8Array;
 }
 
-export type PredictionsTable = ReturnType<typeof predictionsTable>;
-
 export function predictionsTable(database: Database) {
   const write = database.prepare<
     [number, string, string, string, number, number, Uint8Array, Uint8Array]

@@ -6,8 +6,6 @@ export interface Promotion {
   readonly modelId: string;
 }
 
-export type PromotionsTable = ReturnType<typeof promotionsTable>;
-
 export function promotionsTable(database: Database) {
   const append = database.prepare<[string, Promotion['kind'], string]>(
     'INSERT INTO promotions (at, kind, model_id) VALUES (?, ?, ?)',

@@ -33,8 +33,6 @@ interface Row {
   start_time: string | null;
 }
 
-export type RecordingsTable = ReturnType<typeof recordingsTable>;
-
 export function recordingsTable(database: Database) {
   const insert = database.prepare<[string, string, string, string]>(
     `INSERT INTO recordings (id, name, source_path, imported_at, status, sample_rate_hz, sample_count)

@@ -17,8 +17,6 @@ interface Row {
   subtypes: Uint8Array;
 }
 
-export type ReferenceReadingsTable = ReturnType<typeof referenceReadingsTable>;
-
 export function referenceReadingsTable(database: Database) {
   const write = database.prepare<
     [number, string, string, number, Uint8Array, Uint8Array, Uint8Array]

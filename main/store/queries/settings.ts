@@ -12,8 +12,6 @@ const DEFAULTS: Settings = {
   pixelsPerMm: 96 / 25.4,
 };
 
-export type SettingsTable = ReturnType<typeof settingsTable>;
-
 export function settingsTable(database: Database) {
   const put = database.prepare<[string, string]>(
     'INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)',
@@ -32,7 +30,9 @@ export function settingsTable(database: Database) {
       return settings as Settings;
     },
     write(settings: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): void {
-      for (const [name, value] of Object.entries(settings)) put.run(name, JSON.stringify(value));
+      for (const [name, value] of Object.entries(settings)) {
+        if (value !== undefined) put.run(name, JSON.stringify(value));
+      }
     },
   };
 }

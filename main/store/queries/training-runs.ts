@@ -46,8 +46,6 @@ interface EpochRow {
   f1: string;
 }
 
-export type TrainingRunsTable = ReturnType<typeof trainingRunsTable>;
-
 /** Tables `training_runs` and `training_epochs`. */
 export function trainingRunsTable(database: Database) {
   const insert = database.prepare<[string, string, string, string, number]>(

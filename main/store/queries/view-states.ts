@@ -3,8 +3,6 @@ import * as v from 'valibot';
 import { viewStateSchema } from '../../../app/contract/schemas.ts';
 import type { ViewState } from '../../../app/contract/schemas.ts';
 
-export type ViewStatesTable = ReturnType<typeof viewStatesTable>;
-
 export function viewStatesTable(database: Database) {
   const put = database.prepare<[number, string]>(
     'INSERT OR REPLACE INTO view_states (recording_key, state) VALUES (?, ?)',
