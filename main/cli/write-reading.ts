@@ -10,7 +10,7 @@ import { readAnnotationFile } from '../imports/wfdb-files.ts';
 import { writeWfdbAnnotations } from '../imports/wfdb-writer.ts';
 
 /** Annotator name of Ectopy's own readings: `RECORD.ect`. */
-export const READING_ANNOTATOR = 'ect';
+const READING_ANNOTATOR = 'ect';
 
 /**
  * Where the readings of one run go: `<folder>/<record>.ect`. An earlier reading is replaced;
