@@ -30,9 +30,11 @@ export function beatHandlers(context: CoreContext) {
       const folder = openFolders.of(recordingId);
       const { predictions } = readings.of(recordingId);
       const radius = Math.round(SNAP_RADIUS_S * folder.sampleRateHz);
-      const first = sample - radius;
-      const samples = folder.read(predictions?.lead ?? 0, first, sample + radius + 1);
-      return { sample: first + snapToExtremum(samples, radius, radius) };
+      const centre = Math.min(sample, folder.sampleCount - 1);
+      const first = Math.max(0, centre - radius);
+      const end = Math.min(folder.sampleCount, centre + radius + 1);
+      const samples = folder.read(predictions?.lead ?? 0, first, end);
+      return { sample: first + snapToExtremum(samples, centre - first, radius) };
     },
     'edits:append': ({ recordingId, edits }) =>
       classifyUnseen(context, recordingId, appendEdits(context, recordingId, edits)),
