@@ -13,7 +13,7 @@ import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 export const FROZEN_PAIRS = 4;
 export const BATCH_SIZE = 64;
 /** A beat that a reader left alone says less than one that a reader set. */
-const SEEN_WEIGHT = 0.5;
+const SEEN_WEIGHT = 1;
 const REPLAY_WEIGHT = 1;
 /** Corrected beats are repeated up to this many an epoch, so that few of them count as well. */
 const FEWEST_CORRECTED = 128;
@@ -54,7 +54,7 @@ export class CorrectedTrainee {
     this.#learned = learned;
     this.#anchors = this.trainee.trained.map((variable) => tf.clone(variable));
     const classes = Uint8Array.from(learned, (beat) => inputs.beatClass[beat] as number);
-    this.#alpha = tf.tensor1d(classWeights(countClasses(classes), 0.5));
+    this.#alpha = tf.tensor1d(classWeights(countClasses(classes), 0));
   }
 
   /** One epoch, counted from 0; returns the mean training loss. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
 import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
@@ -25,8 +26,12 @@ export type { CorrectedRecording } from './fine-tune-data.ts';
 
 /** Versions of every beat that are learned from: itself, and as it might have been recorded. */
 const VARIANTS = 3;
-/** The macro F1 on rehearsed beats may fall this far before learning is stopped. */
+/** The macro F1 on rehearsed beats may fall this far; epochs beyond that are not kept. */
 const LARGEST_LOSS_OF_F1 = 0.05;
+/** Classes with fewer rehearsed beats say nothing about forgetting. */
+const FEWEST_TO_CHECK = 40;
+/** After so many epochs in a row that are not kept, learning ends. */
+const MOST_REJECTED = 8;
 /** Part of the progress that getting ready takes. */
 const READY = 0.15;
 
@@ -120,14 +125,15 @@ interface ForgettingCheck {
 
 interface TrainingRun {
   readonly epochs: readonly TrainingEpoch[];
-  /** Why learning ended before its last epoch, or null. */
-  readonly stopped: string | null;
+  /** Why the result is not that of the last epoch, or null. */
+  readonly setBack: string | null;
   readonly replayF1: { readonly before: number; readonly after: number };
 }
 
 /**
  * Trains the final network and those that judge held-out beats in step, an epoch of each at a time,
- * so that one curve shows them and one checkpoint holds them.
+ * so that one curve shows them and one checkpoint holds them. In the end all are set back to the last
+ * epoch that had not forgotten too much.
  */
 async function trainTogether(
   { config, checkpointFolder, onEpoch, onProgress, signal }: FineTuneOptions,
@@ -140,52 +146,64 @@ async function trainTogether(
   },
 ): Promise<TrainingRun> {
   const { plan, inputs, check, fingerprint } = context;
-  const epochs: TrainingEpoch[] = [];
   const final = trainees[0] as CorrectedTrainee;
-  let stopped: string | null = null;
-  let replayF1 = check.f1Before;
+  const judges = trainees.slice(plan.folds.length === 0 ? 0 : 1);
+  const epochs: TrainingEpoch[] = [];
+  let accepted = { epochs: 0, replayF1: check.f1Before, states: statesOf(trainees) };
   const resumed = readCheckpoint(checkpointFolder, fingerprint);
   if (resumed !== null) {
-    restoreAll(trainees, resumed.arrays);
+    const half = resumed.arrays.length / 2;
+    accepted = { ...parseAccepted(resumed.stage), states: resumed.arrays.slice(half) };
+    restoreAll(trainees, resumed.arrays.slice(0, half));
     epochs.push(...resumed.epochs);
-    stopped = resumed.stage === 'running' ? null : resumed.stage;
-    replayF1 = await replayF1Of(final, check);
   }
-  while (epochs.length < config.epochs && stopped === null) {
+  while (epochs.length < config.epochs && epochs.length - accepted.epochs < MOST_REJECTED) {
     const epoch = epochs.length;
-    const states = trainees.map(({ trainee }) => trainee.state());
     const losses: number[] = [];
     for (const [index, trainee] of trainees.entries()) {
       losses.push(await trainee.epoch(epoch, signal));
       const part = (epoch + (index + 1) / trainees.length) / config.epochs;
       onProgress(READY + (0.98 - READY) * part);
     }
-    const f1 = await replayF1Of(final, check);
-    if (f1 < check.f1Before - LARGEST_LOSS_OF_F1) {
-      restoreAll(trainees, states.flat());
-      stopped = `Learning was stopped and set back to epoch ${epoch}: in the next one the macro F1 on rehearsed beats fell from ${check.f1Before.toFixed(3)} to ${f1.toFixed(3)}. Lower the learning rate or raise the anchor strength to learn more.`;
-    } else {
-      replayF1 = f1;
-      const held = trainees.slice(plan.folds.length === 0 ? 0 : 1);
-      const assessed = await assessFolds(
-        held.map(({ trainee }) => trainee.tensors),
-        plan,
-        inputs,
-        config,
-      );
-      const done: TrainingEpoch = {
-        epoch: epoch + 1,
-        trainLoss: losses[0] ?? 0,
-        validationLoss: plan.folds.length === 0 ? null : assessed.loss,
-        f1: f1ByClass(assessed.evaluation),
-      };
-      epochs.push(done);
-      onEpoch(done);
+    const networks = judges.map(({ trainee }) => trainee.tensors);
+    const assessed = await assessFolds(networks, plan, inputs, config);
+    epochs.push({
+      epoch: epoch + 1,
+      trainLoss: losses[0] ?? 0,
+      validationLoss: plan.folds.length === 0 ? null : assessed.loss,
+      f1: f1ByClass(assessed.evaluation),
+    });
+    const states = statesOf(trainees);
+    const replayF1 = await replayF1Of(final, check);
+    if (replayF1 >= check.f1Before - LARGEST_LOSS_OF_F1) {
+      accepted = { epochs: epochs.length, replayF1, states };
     }
-    const arrays = trainees.flatMap(({ trainee }) => trainee.state());
-    writeCheckpoint(checkpointFolder, { fingerprint, stage: stopped ?? 'running', epochs, arrays });
+    writeCheckpoint(checkpointFolder, {
+      fingerprint,
+      stage: JSON.stringify({ epochs: accepted.epochs, replayF1: accepted.replayF1 }),
+      epochs,
+      arrays: [...states, ...accepted.states],
+    });
+    onEpoch(epochs[epoch] as TrainingEpoch);
   }
-  return { epochs, stopped, replayF1: { before: check.f1Before, after: replayF1 } };
+  restoreAll(trainees, accepted.states);
+  const setBack =
+    accepted.epochs === epochs.length
+      ? null
+      : `Set back to epoch ${accepted.epochs} of ${epochs.length}: after it the macro F1 on rehearsed beats fell below ${(check.f1Before - LARGEST_LOSS_OF_F1).toFixed(3)} (before training ${check.f1Before.toFixed(3)}). A lower learning rate or a higher anchor strength forgets less.`;
+  return {
+    epochs: epochs.slice(0, accepted.epochs),
+    setBack,
+    replayF1: { before: check.f1Before, after: accepted.replayF1 },
+  };
+}
+
+function parseAccepted(stage: string): { epochs: number; replayF1: number } {
+  return v.parse(v.object({ epochs: v.number(), replayF1: v.number() }), JSON.parse(stage));
+}
+
+function statesOf(trainees: readonly CorrectedTrainee[]): Float32Array[] {
+  return trainees.flatMap(({ trainee }) => trainee.state());
 }
 
 function restoreAll(trainees: readonly CorrectedTrainee[], arrays: readonly Float32Array[]): void {
@@ -243,10 +261,17 @@ async function assessFolds(
   return assessProbabilities(probabilities, beatClass, gammas);
 }
 
-/** Rehearsed beats, and beats kept to see whether anything is forgotten: every other one. */
+/**
+ * Rehearsed beats, and beats kept to see whether anything is forgotten: every other one, of classes
+ * with enough of them to tell.
+ */
 function splitReplay(replay: LabelledBeats): { rehearsed: LabelledBeats; check: LabelledBeats } {
+  const counts = countClasses(replay.beatClass);
   const part = (rest: number): LabelledBeats => {
-    const beats = [...replay.beatClass.keys()].filter((beat) => beat % 2 === rest);
+    const beats = [...replay.beatClass.keys()].filter((beat) => {
+      const enough = (counts[replay.beatClass[beat] ?? 0] ?? 0) >= FEWEST_TO_CHECK;
+      return beat % 2 === rest && (enough || rest === 0);
+    });
     const windows = new Float32Array(beats.length * WINDOW_LENGTH);
     beats.forEach((beat, index) => {
       windows.set(windowOf(replay, beat), index * WINDOW_LENGTH);
@@ -355,7 +380,7 @@ function draftCard(made: {
       frozenPairs: FROZEN_PAIRS,
       optimizer: 'Adam',
       engine: engine.description,
-      ...(run.stopped === null ? {} : { stopped: run.stopped }),
+      ...(run.setBack === null ? {} : { setBack: run.setBack }),
     },
     data: baseCard.data,
     metrics: {
