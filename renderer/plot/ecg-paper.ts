@@ -11,7 +11,7 @@ export const STANDARD_SPEED = 25;
 export const STANDARD_GAIN = 10;
 
 /** A bold line every 5 mm: 200 ms and 0.5 mV at standard speed and gain. */
-export const MAJOR_GRID_MM = 5;
+const MAJOR_GRID_MM = 5;
 const CALIBRATION_SECONDS = 0.2;
 const CALIBRATION_MILLIVOLTS = 1;
 

@@ -7,7 +7,7 @@ export {
   stepPreset,
 } from './ecg-paper.ts';
 export { FrameLoop } from './frame-loop.ts';
-export { OVERVIEW_GUTTER_PX, type OverviewData } from './overview-chart.ts';
+export { OVERVIEW_GUTTER_PX, OVERVIEW_HEIGHT_PX, type OverviewData } from './overview-chart.ts';
 export { BEAT_LANE_HEIGHT_PX, paintBeatLane, type BeatMarks } from './overlays/beat-lane.ts';
 export { paintReferenceLane, REFERENCE_LANE_HEIGHT_PX } from './overlays/reference-lane.ts';
 export { paintRrLane, RR_LANE_HEIGHT_PX } from './overlays/rr-lane.ts';

@@ -25,9 +25,9 @@ interface CorrectionParts {
   readonly edits: EditQueue;
   readonly view: StripView;
   /** The local extremum that an inserted beat snaps to. */
-  snap(sample: number): Promise<number>;
+  readonly snap: (sample: number) => Promise<number>;
   /** Tells the reader something in passing. */
-  say(message: string): void;
+  readonly say: (message: string) => void;
 }
 
 /** What the editing keys do to the selected beat. */

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { BeatState, EditRequest, EditResult } from '../../../app/contract/schemas.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
@@ -34,7 +35,7 @@ export class EditQueue {
 
   readonly #beats: BeatList;
   readonly #channel: EditChannel;
-  readonly #unsaved = new Map<number, UnsavedBeat>();
+  readonly #unsaved = new SvelteMap<number, UnsavedBeat>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(beats: BeatList, channel: EditChannel) {

@@ -13,7 +13,7 @@ import type { ReviewCommand } from './keymap.ts';
 import type { Review } from './review.svelte.ts';
 
 /** User-timing name of the time from a label key to the repainted label; the benchmark reads it. */
-export const RELABEL_TO_PAINT_MEASURE = 'relabel-to-paint';
+const RELABEL_TO_PAINT_MEASURE = 'relabel-to-paint';
 /** Share of the window that an arrow key scrolls. */
 const ARROW_STEP = 0.1;
 

@@ -45,7 +45,7 @@ export function reviewKeys(review: Review, commands: ReviewCommands): Attachment
 }
 
 /** Whether a key press belongs to what has the focus: text, a list of values, or a dialog. */
-export function keepsItsKeys(event: KeyboardEvent): boolean {
+function keepsItsKeys(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented) return true;
   const { target } = event;
   if (!(target instanceof Element)) return false;

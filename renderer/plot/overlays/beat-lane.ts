@@ -22,12 +22,12 @@ export interface BeatMarkState {
 const NORMAL = 0;
 const DOT_RADIUS_PX = 2;
 const SHAPE_RADIUS_PX = 3.6;
-const LETTER_Y = 9;
-const SHAPE_Y = 20;
-const UNDERLINE_Y = 27.5;
+const LETTER_Y = 10.5;
+const SHAPE_Y = 21.5;
+const UNDERLINE_Y = 29.5;
 const UNSURE_RADIUS_PX = 7.5;
 
-export const BEAT_LANE_HEIGHT_PX = 30;
+export const BEAT_LANE_HEIGHT_PX = 32;
 
 /** Letter, shape and colour above every beat; N is a quiet dot, so that the rest speaks. */
 export function paintBeatLane(

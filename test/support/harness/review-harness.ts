@@ -46,7 +46,7 @@ const fake = createFakeBridge({
     settings = { ...settings, ...changed } as Settings;
     return settings;
   },
-} as Parameters<typeof createFakeBridge>[0]);
+});
 
 const fetchFromNetwork = window.fetch.bind(window);
 window.fetch = async (input, init) => {
