@@ -100,7 +100,7 @@ export function startClassification(
   recordingId: string,
   { background }: { readonly background: boolean },
 ): string {
-  const { store, jobs } = context;
+  const { store, jobs, emit } = context;
   const running = jobs.runningFor(recordingId);
   if (running !== null) return running.id;
   const { key, name, status } = findRecording(store, recordingId);
@@ -109,6 +109,7 @@ export function startClassification(
   } else if (status !== 'ready') {
     store.recordings.setStatus(key, 'ready');
   }
+  emit({ name: 'recording:changed', payload: { recordingId } });
   return jobs.start(
     {
       kind: 'analyse',
@@ -140,7 +141,8 @@ export async function classifyAndSettle(
   if (!isUpToDate(context, recordingId)) {
     // This job must have ended before the next one for the same recording is started.
     setImmediate(() => {
-      if (!context.jobs.closing) startClassification(context, recordingId, { background: true });
+      if (context.jobs.closing || store.recordings.byId(recordingId) === null) return;
+      startClassification(context, recordingId, { background: true });
     });
   }
 }

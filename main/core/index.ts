@@ -1,10 +1,12 @@
 import type { CoreStart, ToCoreMessage } from '../process/core-protocol.ts';
-import { serializeError } from '../../app/domain/app-error.ts';
-import { createCore } from './core.ts';
+import { AppError, serializeError } from '../../app/domain/app-error.ts';
 import type { Core } from './core.ts';
 import { openCorePort } from './port.ts';
 
 /** Entry of the core process. All the work is in `core.ts`; this connects it to Electron main. */
+
+/** better-sqlite3 13 aborts the whole process where it is older, so it is loaded after a look. */
+const NEEDED_NODE_API = 10;
 
 const port = openCorePort();
 let core: Core | null = null;
@@ -21,10 +23,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const argument = process.argv[2];
-if (argument !== undefined) start(JSON.parse(argument) as CoreStart);
+if (argument !== undefined) void start(JSON.parse(argument) as CoreStart);
 
-function start(options: CoreStart): void {
+function assertNodeApi(): void {
+  const version = Number(process.versions['napi']);
+  if (version >= NEEDED_NODE_API) return;
+  throw new AppError(
+    'core-unavailable',
+    `The record store needs Node-API ${NEEDED_NODE_API}; this runtime has ${version}.`,
+    { remedy: 'Use the official Electron runtime, or Node 24 beside this one.' },
+  );
+}
+
+async function start(options: CoreStart): Promise<void> {
   try {
+    assertNodeApi();
+    const { createCore } = await import('./core.ts');
     core = createCore({
       ...options,
       emit: (event) => {
@@ -46,7 +60,7 @@ function start(options: CoreStart): void {
 function receive(message: ToCoreMessage): void {
   switch (message.type) {
     case 'start':
-      start(message.start);
+      void start(message.start);
       break;
     case 'request':
       void core?.request(message.channel, message.params).then((reply) => {
