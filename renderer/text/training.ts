@@ -71,7 +71,7 @@ export const TRAINING_TEXT = {
   verdictSame: 'No difference on these beats.',
   accuracy: 'Accuracy',
   macroF1: 'Macro F1',
-  compareBy: (beats: string) => `on ${beats} corrected beats`,
+  compareBy: (beats: string) => `On ${beats} held-out beats.`,
   class: 'Class',
   beats: 'Beats',
   precision: 'Precision',

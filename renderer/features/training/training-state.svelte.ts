@@ -67,7 +67,7 @@ export class Training {
       ]);
       this.data = data;
       this.runs = runs.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-      this.models = models;
+      this.models = models.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
     });
   }
 
