@@ -10,7 +10,7 @@ import { oneHot, Trainee } from './training-loop.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
 /** Pairs that stay as they are: what a beat looks like is learned, what it is called is relearned. */
-export const FROZEN_PAIRS = 4;
+export const FROZEN_PAIRS = 5;
 export const BATCH_SIZE = 64;
 /** A beat that a reader left alone says less than one that a reader set. */
 const SEEN_WEIGHT = 1;

@@ -7,7 +7,7 @@ import type { LabelledBeats } from './labelled-beats.ts';
 import { readLeadToMemory } from './memory-lead.ts';
 
 /** Seed and length are part of what a fine-tuning run is: changing them changes its result. */
-const DEMO = { seed: 20_240_301, hours: 6, leadCount: 1, sampleRateHz: 250 } as const;
+const DEMO = { seed: 20_240_301, hours: 5, leadCount: 1, sampleRateHz: 125 } as const;
 /** Beats of one class; the rare ones are used whole. */
 const MOST_PER_CLASS = 600;
 
