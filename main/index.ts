@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, session } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { app, session } from 'electron';
 import type { EventName, EventPayload } from '../app/contract/events.ts';
 import { registerChannels } from './ipc/register.ts';
 import { createDispatch } from './ipc/dispatch.ts';
@@ -41,7 +42,6 @@ async function start(): Promise<void> {
   });
 
   await app.whenReady();
-  core.start();
   restrictPermissions(session.defaultSession);
   blockNetwork(session.defaultSession);
   handleScheme(path.join(distFolder, 'renderer'), (route, params) => core.binary(route, params));
@@ -53,7 +53,10 @@ async function start(): Promise<void> {
     () => window,
   );
   window = createMainWindow(path.join(distFolder, 'preload', 'index.cjs'), resourcesFolder);
+  // Forking a child while the page loads stalls Electron 33's protocol handler now and then: the
+  // page is served first, and asks for the core's state when it is there.
   window.webContents.once('did-finish-load', () => {
+    core.start();
     openFile(recordingPathIn(process.argv.slice(1), process.cwd()));
   });
 

@@ -7,7 +7,7 @@ import type { SerializedError } from '../domain/app-error.ts';
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: SerializedError };
 
 /** `window.ectopy`: one function per channel, derived from the contract, nothing written twice. */
-export type Bridge = {
+export interface Bridge {
   readonly request: {
     readonly [Name in ChannelName]: (
       params: ChannelParams<Name>,
@@ -20,7 +20,7 @@ export type Bridge = {
   ): () => void;
   /** Absolute path of a file that the user dropped on the window; "" when it has none. */
   pathOfFile(file: unknown): string;
-};
+}
 
 export interface Transport {
   invoke(channel: ChannelName, params: unknown): Promise<unknown>;

@@ -54,9 +54,9 @@ export function createDispatch(
   const own = mainHandlers(core, currentWindow);
   return async <Name extends ChannelName>(name: Name, params: ChannelParams<Name>) => {
     if (isCoreChannel(name)) {
-      return (await core.request(name, params as never)) as ChannelResult<Name>;
+      return await core.request(name, params);
     }
-    const handler = own[name as MainChannelName] as (params: unknown) => unknown;
-    return (await handler(params)) as ChannelResult<Name>;
+    const handlers: Record<string, (params: never) => unknown> = own;
+    return (await handlers[name]?.(params as never)) as ChannelResult<Name>;
   };
 }

@@ -26,7 +26,7 @@ function assertOwnFrame(event: IpcMainInvokeEvent): void {
 
 function parseParams<Name extends ChannelName>(name: Name, params: unknown): ChannelParams<Name> {
   const parsed = v.safeParse(CHANNELS[name].params, params);
-  if (parsed.success) return parsed.output as ChannelParams<Name>;
+  if (parsed.success) return parsed.output;
   const where = v.getDotPath(parsed.issues[0]);
   throw new AppError(
     'bad-request',

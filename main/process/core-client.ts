@@ -7,7 +7,7 @@ import type {
   CoreChannelName,
 } from '../../app/contract/channels.ts';
 import type { EventName, EventPayload } from '../../app/contract/events.ts';
-import { AppError, deserializeError } from '../../app/domain/app-error.ts';
+import { AppError, deserializeError, type SerializedError } from '../../app/domain/app-error.ts';
 import { chooseCoreHost, startCoreProcess, type CoreHost, type CoreProcess } from './core-host.ts';
 import type { FromCoreMessage, ToCoreMessage } from './core-protocol.ts';
 
@@ -34,6 +34,12 @@ const CRASHED = new AppError('core-unavailable', 'The core stopped before it ans
   remedy: 'It is being restarted; everything shown as saved is safe. Try again.',
 });
 
+/** What happened, to which file, what to do, in one paragraph. */
+function inWords({ message, file, remedy }: SerializedError): string {
+  const parts = [message, file === undefined ? undefined : `File: ${file}.`, remedy];
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
 /**
  * Main's side of the core process: starts it, watches it, restarts it after a crash, stops it.
  * Requests made while it starts wait; those it took with it when it died are rejected, because
@@ -41,7 +47,7 @@ const CRASHED = new AppError('core-unavailable', 'The core stopped before it ans
  */
 export class CoreClient {
   readonly host: CoreHost = chooseCoreHost();
-  #state: CoreState = 'stopped';
+  #state: CoreState = 'starting';
   #error: string | null = null;
   #process: CoreProcess | null = null;
   #nextId = 1;
@@ -150,10 +156,10 @@ export class CoreClient {
         this.#settle(message.id, message.reply);
         break;
       case 'event':
-        this.#options.emit(message.name, message.payload as never);
+        this.#options.emit(message.name, message.payload);
         break;
       case 'failed':
-        this.#fail([message.error.message, message.error.remedy ?? ''].join(' ').trim());
+        this.#fail(inWords(message.error));
         break;
       case 'log':
         process.stderr.write(`core ${message.level}: ${message.message}\n`);

@@ -35,7 +35,7 @@ export async function serveData(source: BinarySource, url: URL): Promise<Respons
     if (!parsed.success) {
       throw new AppError('bad-request', `The request for ${route} is malformed.`);
     }
-    const bytes = await source(route, parsed.output as BinaryParams<typeof route>);
+    const bytes = await source(route, parsed.output);
     return new Response(new Uint8Array(bytes), {
       headers: { ...HEADERS, 'content-type': 'application/octet-stream' },
     });

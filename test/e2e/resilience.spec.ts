@@ -94,13 +94,13 @@ test('a library that is not a database is refused by name, and left as it is', a
   const profile = freshProfile();
   const library = path.join(profile, 'library');
   mkdirSync(library);
-  writeFileSync(path.join(library, 'ectopy.sqlite'), 'this is not a database '.repeat(400));
+  writeFileSync(path.join(library, 'library.sqlite'), 'this is not a database '.repeat(400));
   const app = await launchApp({ profile });
   await expect
     .poll(async () => (await call(app.window, 'app:info', {})).coreState, { timeout: 20_000 })
     .toBe('failed');
   const { coreError } = await call(app.window, 'app:info', {});
-  expect(coreError).toContain('ectopy.sqlite');
+  expect(coreError).toContain('library.sqlite');
   await app.close();
   removeProfile(profile);
 });

@@ -11,9 +11,7 @@ export async function call<Name extends ChannelName>(
   const reply = await window.evaluate(
     ([channel, values]) => {
       const bridge = Reflect.get(globalThis, 'ectopy') as Bridge;
-      const request = bridge.request[channel as ChannelName] as (
-        params: unknown,
-      ) => Promise<unknown>;
+      const request = bridge.request[channel] as (params: unknown) => Promise<unknown>;
       return request(values);
     },
     [name, params] as const,
@@ -28,7 +26,7 @@ export async function jobEnd(window: Page, jobId: string): Promise<string> {
   for (;;) {
     const jobs = await call(window, 'jobs:list', {});
     const job = jobs.find(({ id }) => id === jobId);
-    if (job === undefined || job.state !== 'running') return job?.error ?? job?.state ?? 'gone';
+    if (job?.state !== 'running') return job?.error ?? job?.state ?? 'gone';
     await window.waitForTimeout(100);
   }
 }

@@ -46,7 +46,7 @@ const trainingConfig = {
 const recordingId = 'a1b2';
 
 /** Parameters that each channel must take; a new channel does not compile without a row here. */
-const VALID: { [Name in ChannelName]: unknown } = {
+const VALID: Record<ChannelName, unknown> = {
   'app:info': {},
   'app:pick-recordings': {},
   'recordings:list': {},
