@@ -1,0 +1,180 @@
+import { snapToExtremum } from '../snap.ts';
+import { CandidateTable } from './candidate-table.ts';
+import type { LeadEnvelopes } from './lead-envelopes.ts';
+import {
+  FLAT_COUNTS,
+  LEVEL_REACH_BLOCKS,
+  PARTS_PER_BLOCK,
+  type LeadLevels,
+} from './lead-levels.ts';
+
+/** Height of the combined envelope below which nothing is a candidate; a beat is about 1. */
+const LOWEST_CANDIDATE = 0.06;
+/** A single lead counts no more than this, so that an artefact in one cannot drown the others. */
+const HIGHEST_SHARE = 2;
+/** A candidate is the highest within this, s. */
+const DOMINANCE_S = 0.1;
+/** A lead's own hump is looked for within this, s: leads do not peak together. */
+const LEAD_SHIFT_S = 0.07;
+/** The extremum of the beat is looked for within this of the hump, s. */
+const FIDUCIAL_RADIUS_S = 0.06;
+const BASELINE_REACH_S = 0.15;
+const LOWEST_HEIGHT_LOG2 = -6;
+
+export interface CandidateLead {
+  readonly envelopes: LeadEnvelopes;
+  readonly levels: LeadLevels;
+}
+
+export interface CandidateTiming {
+  readonly sampleRateHz: number;
+  readonly decimation: number;
+  readonly blockSamples: number;
+  readonly historyBlocks: number;
+}
+
+/**
+ * Combines the leads block by block, each over its own level and weighted by how clean it is, and
+ * collects the humps. It runs a few seconds behind the input because levels look ahead.
+ */
+export class CandidateFinder {
+  readonly candidates: CandidateTable;
+  readonly #leads: readonly CandidateLead[];
+  readonly #decimation: number;
+  readonly #blockSamples: number;
+  readonly #combined: Float32Array;
+  readonly #dominance: number;
+  readonly #leadShift: number;
+  readonly #fiducialRadius: number;
+  readonly #surroundings: Int16Array;
+  #combinedBlocks = 0;
+  #searchedBlocks = 0;
+
+  constructor(leads: readonly CandidateLead[], timing: CandidateTiming) {
+    const { sampleRateHz, decimation, blockSamples, historyBlocks } = timing;
+    const rateHz = sampleRateHz / decimation;
+    this.candidates = new CandidateTable(leads.length);
+    this.#leads = leads;
+    this.#decimation = decimation;
+    this.#blockSamples = blockSamples;
+    this.#combined = new Float32Array(historyBlocks * blockSamples);
+    this.#dominance = Math.round(DOMINANCE_S * rateHz);
+    this.#leadShift = Math.round(LEAD_SHIFT_S * rateHz);
+    this.#fiducialRadius = Math.round(FIDUCIAL_RADIUS_S * sampleRateHz);
+    this.#surroundings = new Int16Array(2 * Math.round(BASELINE_REACH_S * sampleRateHz) + 1);
+  }
+
+  /** Call after each new block; `blocks` have been added to every lead's levels. */
+  advance(blocks: number): void {
+    while (this.#combinedBlocks < blocks - LEVEL_REACH_BLOCKS) this.#combine(blocks - 1);
+    while (this.#searchedBlocks < this.#combinedBlocks - 1) this.#search();
+  }
+
+  /** Works off what is left when no block will follow. */
+  finish(blocks: number): void {
+    while (this.#combinedBlocks < blocks) this.#combine(blocks - 1);
+    while (this.#searchedBlocks < blocks) this.#search();
+  }
+
+  #combine(lastBlock: number): void {
+    const block = this.#combinedBlocks++;
+    for (const { levels } of this.#leads) levels.settle(block, lastBlock);
+    const combined = this.#combined;
+    const partSamples = this.#blockSamples / PARTS_PER_BLOCK;
+    for (let part = 0; part < PARTS_PER_BLOCK; part++) {
+      const start = (block * this.#blockSamples + part * partSamples) % combined.length;
+      combined.fill(0, start, start + partSamples);
+      let weights = 0;
+      for (const { envelopes, levels } of this.#leads) {
+        const weight = levels.weight(block, part);
+        const overLevel = 1 / levels.qrsLevel(block);
+        weights += weight;
+        for (let index = start; index < start + partSamples; index++) {
+          const share = Math.min(HIGHEST_SHARE, (envelopes.qrs[index] ?? 0) * overLevel);
+          combined[index] = (combined[index] ?? 0) + weight * share;
+        }
+      }
+      if (weights === 0) continue;
+      for (let index = start; index < start + partSamples; index++) {
+        combined[index] = (combined[index] ?? 0) / weights;
+      }
+    }
+  }
+
+  #search(): void {
+    const block = this.#searchedBlocks++;
+    const end = this.#combinedBlocks * this.#blockSamples;
+    const to = (block + 1) * this.#blockSamples;
+    for (let index = block * this.#blockSamples; index < to; index++) {
+      const height = this.#combinedAt(index, end);
+      if (
+        height >= LOWEST_CANDIDATE &&
+        height >= this.#combinedAt(index - 1, end) &&
+        height > this.#combinedAt(index + 1, end) &&
+        this.#dominates(index, height, end)
+      ) {
+        this.#append(index, height, block, end);
+      }
+    }
+  }
+
+  #combinedAt(index: number, end: number): number {
+    if (index < 0 || index >= end) return 0;
+    return this.#combined[index % this.#combined.length] ?? 0;
+  }
+
+  #dominates(centre: number, height: number, end: number): boolean {
+    for (let index = centre - this.#dominance; index <= centre + this.#dominance; index++) {
+      if (this.#combinedAt(index, end) > height) return false;
+    }
+    return true;
+  }
+
+  #append(index: number, height: number, block: number, end: number): void {
+    const { candidates } = this;
+    const sample = index * this.#decimation;
+    const cell = candidates.append(sample, height) * this.#leads.length;
+    const from = Math.max(0, index - this.#leadShift);
+    const to = Math.min(end - 1, index + this.#leadShift);
+    this.#leads.forEach(({ envelopes, levels }, lead) => {
+      const qrs = highest(envelopes.qrs, from, to);
+      const sharp = highest(envelopes.sharp, from, to);
+      const flat = qrs < FLAT_COUNTS;
+      candidates.qrsHeight[cell + lead] = flat ? NaN : heightLog2(qrs, levels.qrsLevel(block));
+      candidates.sharpHeight[cell + lead] = flat
+        ? NaN
+        : heightLog2(sharp, levels.sharpLevel(block));
+      candidates.fiducialOffset[cell + lead] = this.#fiducialOffset(envelopes.counts, sample);
+    });
+  }
+
+  /** Distance from `sample` to the extremum near it, in a ring of samples. */
+  #fiducialOffset(counts: Int16Array, sample: number): number {
+    const around = this.#surroundings;
+    const reach = (around.length - 1) / 2;
+    const from = Math.max(0, sample - reach);
+    const start = from % counts.length;
+    const length = around.length - (from - (sample - reach));
+    const head = Math.min(length, counts.length - start);
+    around.set(counts.subarray(start, start + head));
+    if (head < length) around.set(counts.subarray(0, length - head), head);
+    const extremum = snapToExtremum(
+      around.subarray(0, length),
+      sample - from,
+      this.#fiducialRadius,
+    );
+    return from + extremum - sample;
+  }
+}
+
+/** Largest value of a ring in [from, to]. */
+function highest(ring: Float32Array, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index <= to; index++)
+    value = Math.max(value, ring[index % ring.length] ?? 0);
+  return value;
+}
+
+function heightLog2(height: number, level: number): number {
+  return Math.max(LOWEST_HEIGHT_LOG2, Math.log2(Math.max(height, 1e-3) / level));
+}

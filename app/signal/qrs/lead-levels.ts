@@ -1,0 +1,116 @@
+/** What one lead's envelopes reach at QRS complexes, and how far its noise reaches, over time. */
+
+/** Parts of a block, each 0.2 s, in which noise is watched. */
+export const PARTS_PER_BLOCK = 6;
+/** Blocks on either side that a level is taken from: with blocks of 1.2 s, 18 s in all. */
+export const LEVEL_REACH_BLOCKS = 7;
+const LEVEL_QUANTILE = 0.4;
+/** Parts on either side that noise is taken from: 3.4 s in all. */
+const NOISE_REACH_PARTS = 8;
+const NOISE_QUANTILE = 0.3;
+/** An envelope below this, in counts, is a flat lead: not even the converter's last bit moves. */
+export const FLAT_COUNTS = 0.25;
+
+/** Blocks of which figures are kept. */
+const HISTORY_BLOCKS = 4 * LEVEL_REACH_BLOCKS;
+
+export class LeadLevels {
+  readonly #blockSamples: number;
+  readonly #floorCounts: number;
+  readonly #qrsPeaks = new Float32Array(HISTORY_BLOCKS);
+  readonly #sharpPeaks = new Float32Array(HISTORY_BLOCKS);
+  readonly #partPeaks = new Float32Array(HISTORY_BLOCKS * PARTS_PER_BLOCK);
+  readonly #qrsLevel = new Float32Array(HISTORY_BLOCKS).fill(1);
+  readonly #sharpLevel = new Float32Array(HISTORY_BLOCKS).fill(1);
+  readonly #weight = new Float32Array(HISTORY_BLOCKS * PARTS_PER_BLOCK);
+  readonly #scratch = new Float32Array(2 * NOISE_REACH_PARTS + 1);
+
+  /** `floorCounts`: no level is lower, so that a silent lead does not magnify its own noise. */
+  constructor(blockSamples: number, floorCounts: number) {
+    this.#blockSamples = blockSamples;
+    this.#floorCounts = floorCounts;
+  }
+
+  /** Notes the peaks of a block; `start` is where it begins in the rings. */
+  add(block: number, qrs: Float32Array, sharp: Float32Array, start: number): void {
+    const partSamples = this.#blockSamples / PARTS_PER_BLOCK;
+    let blockPeak = 0;
+    for (let part = 0; part < PARTS_PER_BLOCK; part++) {
+      const from = start + part * partSamples;
+      const peak = largest(qrs, from, from + partSamples);
+      this.#partPeaks[this.#partSlot(block, part)] = peak;
+      blockPeak = Math.max(blockPeak, peak);
+    }
+    this.#qrsPeaks[block % HISTORY_BLOCKS] = blockPeak;
+    this.#sharpPeaks[block % HISTORY_BLOCKS] = largest(sharp, start, start + this.#blockSamples);
+  }
+
+  /**
+   * Fixes levels and weights of a block from its neighbours up to `lastBlock`. The level is a
+   * quantile of block peaks, which a burst of artefact or a pause does not move.
+   */
+  settle(block: number, lastBlock: number): void {
+    const slot = block % HISTORY_BLOCKS;
+    const from = Math.max(0, block - LEVEL_REACH_BLOCKS);
+    const to = Math.min(lastBlock, block + LEVEL_REACH_BLOCKS);
+    const level = Math.max(this.#floorCounts, this.#quantile(this.#qrsPeaks, from, to));
+    this.#qrsLevel[slot] = level;
+    this.#sharpLevel[slot] = Math.max(
+      this.#floorCounts / 2,
+      this.#quantile(this.#sharpPeaks, from, to),
+    );
+    for (let part = 0; part < PARTS_PER_BLOCK; part++) {
+      const noise = this.#noise(block * PARTS_PER_BLOCK + part, lastBlock);
+      const clean = Math.max(0, 1 - (2 * noise) / level);
+      const flat = (this.#partPeaks[this.#partSlot(block, part)] ?? 0) < FLAT_COUNTS;
+      this.#weight[this.#partSlot(block, part)] = flat ? 0 : clean * clean + 0.01;
+    }
+  }
+
+  qrsLevel(block: number): number {
+    return this.#qrsLevel[block % HISTORY_BLOCKS] ?? 1;
+  }
+
+  sharpLevel(block: number): number {
+    return this.#sharpLevel[block % HISTORY_BLOCKS] ?? 1;
+  }
+
+  /** How much the lead counts in a part of a block: 0 flat, about 1 clean. */
+  weight(block: number, part: number): number {
+    return this.#weight[this.#partSlot(block, part)] ?? 0;
+  }
+
+  #partSlot(block: number, part: number): number {
+    return (block % HISTORY_BLOCKS) * PARTS_PER_BLOCK + part;
+  }
+
+  #quantile(peaks: Float32Array, fromBlock: number, toBlock: number): number {
+    let count = 0;
+    for (let block = fromBlock; block <= toBlock; block++) {
+      const peak = peaks[block % HISTORY_BLOCKS] ?? 0;
+      if (peak >= FLAT_COUNTS) this.#scratch[count++] = peak;
+    }
+    return this.#pick(count, LEVEL_QUANTILE);
+  }
+
+  #noise(part: number, lastBlock: number): number {
+    const from = Math.max(0, part - NOISE_REACH_PARTS);
+    const to = Math.min((lastBlock + 1) * PARTS_PER_BLOCK - 1, part + NOISE_REACH_PARTS);
+    let count = 0;
+    for (let index = from; index <= to; index++) {
+      this.#scratch[count++] = this.#partPeaks[index % this.#partPeaks.length] ?? 0;
+    }
+    return this.#pick(count, NOISE_QUANTILE);
+  }
+
+  #pick(count: number, quantile: number): number {
+    if (count === 0) return 0;
+    return this.#scratch.subarray(0, count).sort()[Math.floor(quantile * count)] ?? 0;
+  }
+}
+
+function largest(values: Float32Array, from: number, to: number): number {
+  let peak = 0;
+  for (let index = from; index < to; index++) peak = Math.max(peak, values[index] ?? 0);
+  return peak;
+}
