@@ -11,7 +11,7 @@ export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
   seed: 1,
   epochs: 20,
   learningRate: 0.0005,
-  anchorStrength: 1,
+  anchorStrength: 0.1,
   gammaM: 2,
   gammaN: 2,
 };

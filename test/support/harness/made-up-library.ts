@@ -269,7 +269,7 @@ export const TRAINING_RUN: TrainingRun = {
     seed: 1,
     epochs: 20,
     learningRate: 0.0005,
-    anchorStrength: 1,
+    anchorStrength: 0.1,
     gammaM: 2,
     gammaN: 2,
   },
