@@ -39,7 +39,7 @@ export class CoreProcess {
   when<Message extends FromCoreMessage>(
     fits: (message: FromCoreMessage) => message is Message,
   ): Promise<Message> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const look = (): void => {
         const message = this.messages.find(fits);
         if (message === undefined) return;
@@ -48,13 +48,20 @@ export class CoreProcess {
       };
       this.#listeners.add(look);
       look();
+      void this.exited.then((code) => {
+        reject(new Error(`The core ended (${code}) before it said what was waited for`));
+      });
     });
   }
 
-  event(fits: (event: CoreEvent) => boolean): Promise<FromCoreMessage> {
-    return this.when(
-      (message): message is FromCoreMessage => message.type === 'event' && fits(message),
+  /** Resolves with the first event that fits; a job that fails before is why it would not come. */
+  async event(fits: (event: CoreEvent) => boolean): Promise<void> {
+    const event = await this.when(
+      (message): message is Extract<FromCoreMessage, { type: 'event' }> =>
+        message.type === 'event' && (fits(message) || failure(message) !== null),
     );
+    const reason = failure(event);
+    if (reason !== null) throw new Error(reason);
   }
 
   async ready(): Promise<void> {
@@ -85,4 +92,8 @@ export class CoreProcess {
     this.#child.kill('SIGKILL');
     await this.exited;
   }
+}
+
+function failure({ name, payload }: CoreEvent): string | null {
+  return name === 'job:changed' && payload.state === 'failed' ? payload.error : null;
 }
