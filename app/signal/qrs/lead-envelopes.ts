@@ -1,8 +1,10 @@
 import { INVALID_SAMPLE } from '../../domain/recording.ts';
-import { ringSize, SlopeEnvelope } from './slope-envelope.ts';
+import { SlopeEnvelope } from './slope-envelope.ts';
 
-/** Box lengths and windows, s. The first scale finds QRS complexes; the second, sharper one tells
- * them from T waves, whose slopes are slower. */
+/**
+ * Box lengths and windows, s. The first scale finds QRS complexes; the second, sharper one tells
+ * them from T waves, whose slopes are slower.
+ */
 const QRS_BOX_S = 0.03;
 const QRS_WINDOW_S = 0.08;
 const SHARP_BOX_S = 0.014;
@@ -25,10 +27,11 @@ export class LeadEnvelopes {
   readonly #sharpScale: SlopeEnvelope;
   readonly #prefix: Float64Array;
   readonly #mask: number;
-  #inputs = 0;
   #prefixCount = 0;
   #total = 0;
   #pending = 0;
+  #inputs = 0;
+  #countSlot = 0;
   #held = 0;
   #shift = 0;
   #inGap = true;
@@ -36,16 +39,12 @@ export class LeadEnvelopes {
   constructor(sampleRateHz: number, decimation: number, historySamples: number) {
     const rateHz = sampleRateHz / decimation;
     const samples = (seconds: number): number => Math.max(1, Math.round(seconds * rateHz));
-    const qrsBox = samples(QRS_BOX_S);
+    const step = 1 / decimation;
     this.#decimation = decimation;
-    this.#qrsScale = new SlopeEnvelope(qrsBox, samples(QRS_WINDOW_S), 1 / decimation);
-    this.#sharpScale = new SlopeEnvelope(
-      samples(SHARP_BOX_S),
-      samples(SHARP_WINDOW_S),
-      1 / decimation,
-    );
+    this.#qrsScale = new SlopeEnvelope(samples(QRS_BOX_S), samples(QRS_WINDOW_S), step);
+    this.#sharpScale = new SlopeEnvelope(samples(SHARP_BOX_S), samples(SHARP_WINDOW_S), step);
     this.#delay = Math.max(this.#qrsScale.lookAhead, this.#sharpScale.lookAhead);
-    const size = ringSize(this.#delay + 3 * qrsBox + 2);
+    const size = 2 ** Math.ceil(Math.log2(historySamples));
     this.#prefix = new Float64Array(size);
     this.#mask = size - 1;
     this.qrs = new Float32Array(historySamples);
@@ -58,44 +57,45 @@ export class LeadEnvelopes {
     return Math.max(0, (count + this.#delay - 1) * this.#decimation - this.#inputs);
   }
 
-  /** Takes samples [from, to) of a chunk. */
+  /** Takes samples [from, to) of a chunk: at most half of what the rings hold. */
   push(samples: Int16Array, from: number, to: number): void {
-    for (let index = from; index < to; index++) this.#add(samples[index] ?? INVALID_SAMPLE);
-  }
-
-  /** Takes `count` samples that repeat the last one: what follows the end of a recording. */
-  hold(count: number): void {
-    for (let index = 0; index < count; index++) this.#add(INVALID_SAMPLE);
-  }
-
-  #add(sample: number): void {
-    if (sample === INVALID_SAMPLE) {
-      this.#inGap = true;
-    } else {
-      if (this.#inGap) this.#shift += this.#held - sample;
-      this.#inGap = false;
-      this.#held = sample;
+    const before = this.#prefixCount;
+    for (let index = from; index < to; index++) {
+      const sample = samples[index] ?? INVALID_SAMPLE;
+      if (sample === INVALID_SAMPLE) {
+        this.#inGap = true;
+      } else {
+        if (this.#inGap) this.#shift += this.#held - sample;
+        this.#inGap = false;
+        this.#held = sample;
+      }
+      this.#addHeld();
     }
-    this.counts[this.#inputs % this.counts.length] = this.#held;
+    this.#appendEnvelopes(before);
+  }
+
+  /** Takes `count` repetitions of the last sample: what follows the end of a recording. */
+  hold(count: number): void {
+    const before = this.#prefixCount;
+    for (let index = 0; index < count; index++) this.#addHeld();
+    this.#appendEnvelopes(before);
+  }
+
+  #addHeld(): void {
+    this.counts[this.#countSlot] = this.#held;
+    this.#countSlot = this.#countSlot + 1 === this.counts.length ? 0 : this.#countSlot + 1;
     this.#inputs++;
     this.#total += this.#held + this.#shift;
-    this.#pending++;
-    if (this.#pending === this.#decimation) {
-      this.#pending = 0;
-      this.#emit();
-    }
+    if (++this.#pending < this.#decimation) return;
+    this.#pending = 0;
+    this.#prefixCount++;
+    this.#prefix[this.#prefixCount & this.#mask] = this.#total;
   }
 
-  #emit(): void {
-    this.#prefixCount++;
-    const mask = this.#mask;
-    this.#prefix[this.#prefixCount & mask] = this.#total;
-    const position = this.#prefixCount - this.#delay;
-    const qrs = this.#qrsScale.next(this.#prefix, mask, position);
-    const sharp = this.#sharpScale.next(this.#prefix, mask, position);
-    if (position < 0) return;
-    const slot = position % this.qrs.length;
-    this.qrs[slot] = qrs;
-    this.sharp[slot] = sharp;
+  #appendEnvelopes(prefixCountBefore: number): void {
+    const from = prefixCountBefore + 1 - this.#delay;
+    const to = this.#prefixCount + 1 - this.#delay;
+    this.#qrsScale.append(this.#prefix, this.#mask, from, to, this.qrs);
+    this.#sharpScale.append(this.#prefix, this.#mask, from, to, this.sharp);
   }
 }

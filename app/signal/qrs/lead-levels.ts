@@ -103,9 +103,19 @@ export class LeadLevels {
     return this.#pick(count, NOISE_QUANTILE);
   }
 
+  /** A quantile of the first `count` values of the scratch, which it sorts: they are a handful. */
   #pick(count: number, quantile: number): number {
-    if (count === 0) return 0;
-    return this.#scratch.subarray(0, count).sort()[Math.floor(quantile * count)] ?? 0;
+    const values = this.#scratch;
+    for (let end = 1; end < count; end++) {
+      const value = values[end] ?? 0;
+      let slot = end;
+      while (slot > 0 && (values[slot - 1] ?? 0) > value) {
+        values[slot] = values[slot - 1] ?? 0;
+        slot--;
+      }
+      values[slot] = value;
+    }
+    return count === 0 ? 0 : (values[Math.floor(quantile * count)] ?? 0);
   }
 }
 

@@ -11,47 +11,53 @@ export class SlopeEnvelope {
   readonly #box: number;
   readonly #reach: number;
   readonly #scale: number;
-  readonly #energy: Float64Array;
-  readonly #energyMask: number;
+  readonly #energies: Float64Array;
+  #energySlot = 0;
   #sum = 0;
+  #outputSlot = 0;
 
-  /** `smoothSamples` is the whole window; `countsPerStep` scales box means to ADC counts. */
-  constructor(boxSamples: number, smoothSamples: number, countsPerStep: number) {
+  /** `windowSamples` is the whole window; `countsPerStep` scales box means to ADC counts. */
+  constructor(boxSamples: number, windowSamples: number, countsPerStep: number) {
     this.#box = boxSamples;
-    this.#reach = smoothSamples >> 1;
+    this.#reach = windowSamples >> 1;
     this.lookAhead = this.#reach + 2 * boxSamples - (boxSamples >> 1);
     this.#scale = countsPerStep / boxSamples / Math.sqrt(2 * this.#reach + 1);
-    const size = ringSize(2 * this.#reach + 2);
-    this.#energy = new Float64Array(size);
-    this.#energyMask = size - 1;
+    this.#energies = new Float64Array(2 * this.#reach + 1);
   }
 
   /**
-   * The envelope at sample `position`, counts. Call once for each position in turn, from
-   * `-lookAhead` on. `prefix[n & mask]` is the sum of all samples before n.
+   * Appends the envelope (counts) of samples [from, to) to a ring; those before sample 0 only run the
+   * filter in. Call for adjoining ranges, from `-lookAhead` or earlier on. `prefix[n & mask]` is the
+   * sum of all samples before n.
    */
-  next(prefix: Float64Array, mask: number, position: number): number {
+  append(prefix: Float64Array, mask: number, from: number, to: number, ring: Float32Array): void {
     const box = this.#box;
-    const centre = position + this.#reach;
-    const middle = centre - (box >> 1);
-    const slope =
-      (prefix[(centre + box) & mask] ?? 0) -
-      2 * (prefix[centre & mask] ?? 0) +
-      (prefix[(centre - box) & mask] ?? 0);
-    const bend =
-      3 * ((prefix[(middle + box) & mask] ?? 0) - (prefix[middle & mask] ?? 0)) +
-      (prefix[(middle - box) & mask] ?? 0) -
-      (prefix[(middle + 2 * box) & mask] ?? 0);
-    const energy = slope * slope + 0.25 * bend * bend;
-    const energies = this.#energy;
-    const leaving = (position - this.#reach - 1) & this.#energyMask;
-    this.#sum += energy - (energies[leaving] ?? 0);
-    energies[centre & this.#energyMask] = energy;
-    return Math.sqrt(Math.max(0, this.#sum)) * this.#scale;
+    const half = box >> 1;
+    const energies = this.#energies;
+    let sum = this.#sum;
+    let slot = this.#energySlot;
+    let output = this.#outputSlot;
+    for (let position = from; position < to; position++) {
+      const centre = position + this.#reach;
+      const middle = centre - half;
+      const slope =
+        (prefix[(centre + box) & mask] ?? 0) -
+        2 * (prefix[centre & mask] ?? 0) +
+        (prefix[(centre - box) & mask] ?? 0);
+      const bend =
+        3 * ((prefix[(middle + box) & mask] ?? 0) - (prefix[middle & mask] ?? 0)) +
+        (prefix[(middle - box) & mask] ?? 0) -
+        (prefix[(middle + 2 * box) & mask] ?? 0);
+      const energy = slope * slope + 0.25 * bend * bend;
+      sum += energy - (energies[slot] ?? 0);
+      energies[slot] = energy;
+      slot = slot + 1 === energies.length ? 0 : slot + 1;
+      if (position < 0) continue;
+      ring[output] = Math.sqrt(Math.max(0, sum)) * this.#scale;
+      output = output + 1 === ring.length ? 0 : output + 1;
+    }
+    this.#sum = sum;
+    this.#energySlot = slot;
+    this.#outputSlot = output;
   }
-}
-
-/** Smallest power of two that holds `length` values. */
-export function ringSize(length: number): number {
-  return 2 ** Math.ceil(Math.log2(length));
 }
