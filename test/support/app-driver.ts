@@ -44,9 +44,11 @@ export function launchArguments(profile: string, args: readonly string[] = []): 
 /** Starts the built app and waits until the window shows its first view and the core answers. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const profile = options.profile ?? freshProfile();
-  const { executable } = await resolveElectron();
+  const { folder } = await resolveElectron();
+  // Found this way, and not by `executablePath`, Playwright holds the app back until it is connected;
+  // otherwise it may come too late for the window's first page, which then hangs.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder;
   const application = await _electron.launch({
-    executablePath: executable,
     args: launchArguments(profile, options.args),
     env: { ...(process.env as Record<string, string>), ...options.env },
     timeout: 60_000,

@@ -49,7 +49,8 @@ async function tour(window: Page): Promise<void> {
     await photograph(window, view.toLowerCase());
   }
   await goTo(window, 'Library');
-  await window.getByRole('table', { name: 'Recordings' }).getByRole('row').nth(1).dblclick();
+  const recordings = window.getByRole('table', { name: 'Recordings' });
+  await recordings.getByRole('rowheader').getByRole('button').first().dblclick();
   await window.getByRole('application', { name: 'Lead strips' }).focus();
   await photograph(window, 'review');
   await selectFirst(window, 'V');
