@@ -11,14 +11,17 @@ import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
 /** Pairs that stay as they are: what a beat looks like is learned, what it is called is relearned. */
 export const FROZEN_PAIRS = 5;
-export const BATCH_SIZE = 64;
-/** A beat that a reader left alone says less than one that a reader set. */
+const BATCH_SIZE = 64;
+/** A beat that a reader left alone on screen counts as much as one that the reader set. */
 const SEEN_WEIGHT = 1;
 const REPLAY_WEIGHT = 1;
-/** Corrected beats are repeated up to this many an epoch, so that few of them count as well. */
+/** No class weights: corrections are no sample of a class, and weights made F out of every second V. */
+const ALPHA_POWER = 0;
+/** Corrected beats of an epoch, drawn anew; fewer are repeated, so that a handful counts as well. */
+const MOST_CORRECTED = 1000;
 const FEWEST_CORRECTED = 128;
-/** Rehearsed beats an epoch: as many as are learned from, within these limits. */
-const FEWEST_REPLAYED = 256;
+/** Accepted beats of an epoch, and rehearsed ones: at least so many of each, or two per corrected. */
+const FEWEST_OTHERS = 400;
 
 /**
  * All beats of a fine-tuning run as inputs of the trained part: first the judged beats, then the
@@ -54,7 +57,7 @@ export class CorrectedTrainee {
     this.#learned = learned;
     this.#anchors = this.trainee.trained.map((variable) => tf.clone(variable));
     const classes = Uint8Array.from(learned, (beat) => inputs.beatClass[beat] as number);
-    this.#alpha = tf.tensor1d(classWeights(countClasses(classes), 0));
+    this.#alpha = tf.tensor1d(classWeights(countClasses(classes), ALPHA_POWER));
   }
 
   /** One epoch, counted from 0; returns the mean training loss. */
@@ -115,15 +118,18 @@ export class CorrectedTrainee {
     const random = createRandom(seed ^ 0x2545f491);
     const { corrected, beatClass, replayProbabilities } = this.#inputs;
     const set = this.#learned.filter((beat) => corrected[beat] === 1);
-    const repeats = Math.max(1, Math.ceil(FEWEST_CORRECTED / Math.max(1, set.length)));
-    const drawn: number[] = [...this.#learned];
-    for (let k = 1; k < repeats; k += 1) drawn.push(...set);
+    const seen = this.#learned.filter((beat) => corrected[beat] !== 1);
     const replayed = Uint32Array.from(
       { length: replayProbabilities.length / BEAT_CLASSES.length },
       (_, index) => beatClass.length + index,
     );
+    random.shuffle(set);
+    random.shuffle(seen);
     random.shuffle(replayed);
-    drawn.push(...replayed.subarray(0, Math.max(FEWEST_REPLAYED, drawn.length)));
+    const drawn: number[] = [...set.subarray(0, MOST_CORRECTED)];
+    while (set.length > 0 && drawn.length < FEWEST_CORRECTED) drawn.push(...set);
+    const others = Math.max(FEWEST_OTHERS, 2 * drawn.length);
+    drawn.push(...seen.subarray(0, others), ...replayed.subarray(0, others));
     const beats = Uint32Array.from(drawn);
     random.shuffle(beats);
     return beats;

@@ -363,7 +363,7 @@ function draftCard(made: {
       name: 'two-fold-focal',
       gammaM: config.gammaM,
       gammaN: config.gammaN,
-      alphaPower: 0.5,
+      alphaPower: 0,
       alpha: [],
     },
     training: {

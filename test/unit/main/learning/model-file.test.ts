@@ -1,0 +1,108 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as layers from '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../../app/random.ts';
+import { WINDOW_LENGTH } from '../../../../app/signal/beat-window.ts';
+import { readCheckpoint, writeCheckpoint } from '../../../../main/learning/checkpoint.ts';
+import { openEngine } from '../../../../main/learning/engine.ts';
+import { readModelCard, readWeights, verifyModel, writeModel } from '../../../../main/learning/model-file.ts'; // prettier-ignore
+import { initialWeights, logits, weightTensors } from '../../../../main/learning/network.ts';
+
+const SHIPPED = new URL('../../../../resources/models/paper-ds1-1', import.meta.url).pathname;
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = join(mkdtempSync(join(tmpdir(), 'ectopy-model-')), 'copy');
+  await openEngine('cpu');
+  await writeModel(folder, initialWeights(createRandom(3)), readModelCard(SHIPPED));
+});
+
+afterEach(() => {
+  rmSync(join(folder, '..'), { recursive: true, force: true });
+});
+
+describe('a model folder', () => {
+  it('is read back as it was written, also by TensorFlow.js itself', async () => {
+    const weights = readWeights(folder);
+    expect(weights).toEqual(initialWeights(createRandom(3)));
+    const json = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as {
+      modelTopology: object;
+      weightsManifest: [{ weights: tf.io.WeightsManifestEntry[] }];
+    };
+    const bytes = readFileSync(join(folder, 'weights.bin'));
+    const model = await layers.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology: json.modelTopology,
+        weightSpecs: json.weightsManifest[0].weights,
+        weightData: new Uint8Array(bytes).buffer,
+      }),
+    );
+    const input = tf.ones([1, WINDOW_LENGTH]) as tf.Tensor2D;
+    const theirs = model.predict(tf.reshape(input, [1, WINDOW_LENGTH, 1])) as tf.Tensor;
+    const ours = tf.softmax(logits(weightTensors(weights), input)).dataSync();
+    theirs.dataSync().forEach((value, index) => {
+      expect(ours[index]).toBeCloseTo(value, 5);
+    });
+  });
+
+  it.each([
+    ['a changed weight', 'weights.bin', (file: string) => { const bytes = readFileSync(file); bytes[1000] = (bytes[1000] ?? 0) ^ 1; writeFileSync(file, bytes); }], // prettier-ignore
+    ['weights that are too long', 'weights.bin', (file: string) => { appendFileSync(file, 'x'); }], // prettier-ignore
+    [
+      'missing weights',
+      'weights.bin',
+      (file: string) => {
+        rmSync(file);
+      },
+    ],
+    [
+      'a missing card',
+      'card.json',
+      (file: string) => {
+        rmSync(file);
+      },
+    ],
+    ['a card that is no card', 'card.json', (file: string) => { writeFileSync(file, '{"id": 3}'); }], // prettier-ignore
+    ['layers of another network', 'model.json', (file: string) => { writeFileSync(file, readFileSync(file, 'utf8').replaceAll('[5,1,16]', '[7,1,16]')); }], // prettier-ignore
+  ])('with %s is refused, and the file named', (_, name, spoil) => {
+    spoil(join(folder, name));
+    expect(() => verifyModel(folder)).toThrow(
+      expect.objectContaining({ code: 'model-damaged', file: join(folder, name) }),
+    );
+  });
+});
+
+it('the shipped model is whole, is the network of the paper, and says what it is', () => {
+  const card = readModelCard(SHIPPED);
+  expect(verifyModel(SHIPPED).sha256).toBe(card.sha256);
+  expect(card.parameters).toBe(312_501);
+  expect(card.training.records).toHaveLength(22);
+  expect(card.data[0]?.licence).toContain('ODC-By');
+  expect(card.intendedUse).toContain('Not a medical device');
+});
+
+describe('a checkpoint', () => {
+  const checkpoint = {
+    fingerprint: 'run 1',
+    stage: 'train',
+    epochs: [{ epoch: 1, trainLoss: 0.5, validationLoss: null, f1: { N: 1, S: null, V: 0.5, F: null, Q: null } }], // prettier-ignore
+    arrays: [Float32Array.of(1, 2, 3), Float32Array.of(4)],
+  };
+
+  it('is read back by the same run only', () => {
+    writeCheckpoint(folder, checkpoint);
+    expect(readCheckpoint(folder, 'run 1')).toEqual(checkpoint);
+    expect(readCheckpoint(folder, 'run 2')).toBeNull();
+  });
+
+  it('cut short by a kill counts as none', () => {
+    writeCheckpoint(folder, checkpoint);
+    const file = join(folder, 'checkpoint.bin');
+    writeFileSync(file, readFileSync(file).subarray(0, -2));
+    expect(readCheckpoint(folder, 'run 1')).toBeNull();
+  });
+});
