@@ -76,7 +76,8 @@ async function start(): Promise<void> {
   });
 
   let stopped = false;
-  app.on('before-quit', (event) => {
+  // Not before-quit: a closing page still stores where its reader was.
+  app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
     void core.stop().finally(() => {

@@ -1,0 +1,46 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { AppPage } from '../support/app-page.ts';
+import { launchApp, removeProfile } from '../support/app-driver.ts';
+import { call, jobEnd } from '../support/bridge-calls.ts';
+import { keepScreenshot } from '../support/screenshots.ts';
+
+/** Every view in every theme: no violation that axe can see, and a picture to look at. */
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 720 },
+];
+const VIEWS = ['Library', 'Review', 'Training', 'Settings'] as const;
+
+for (const size of SIZES) {
+  test(`views at ${size.width} x ${size.height} are accessible in every theme`, async () => {
+    const app = await launchApp({ size });
+    const page = new AppPage(app.window);
+    await page.nameReader('AB');
+    const { jobId } = await call(app.window, 'recordings:create-demo', { hours: 0.1, seed: 3 });
+    expect(await jobEnd(app.window, jobId)).toBe('done');
+    await page.openRecording('demo');
+    await page.chip('V').click();
+    await page.strips.focus();
+    await app.window.keyboard.press('Tab');
+    for (const theme of ['Light', 'Dark', 'High contrast']) {
+      await page.goTo('Settings');
+      await app.window.getByText(theme, { exact: true }).click();
+      for (const view of VIEWS) {
+        await page.goTo(view);
+        await app.window.waitForTimeout(400);
+        const name = `${view}-${size.width}-${theme}`.toLowerCase().replaceAll(' ', '-');
+        await keepScreenshot(app.window, name);
+        const { violations } = await new AxeBuilder({ page: app.window })
+          .setLegacyMode(true)
+          .analyze();
+        const named = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+        expect(named, `${view}, ${theme}`).toEqual([]);
+      }
+    }
+    await app.close();
+    removeProfile(app.profile);
+  });
+}
