@@ -30,7 +30,7 @@ export interface BeatComparison {
   readonly shutdownS: number;
 }
 
-const EC57_LEARNING_PERIOD_S = 300;
+export const EC57_LEARNING_PERIOD_S = 300;
 const EC57_MATCH_WINDOW_S = 0.15;
 
 class PairCounter {

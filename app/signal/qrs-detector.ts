@@ -1,3 +1,4 @@
+import { AppError } from '../domain/app-error.ts';
 import type { Lead, SignalChunk } from '../domain/recording.ts';
 import { CandidateFinder, type CandidateLead } from './qrs/candidate-finder.ts';
 import { LeadEnvelopes } from './qrs/lead-envelopes.ts';
@@ -15,8 +16,8 @@ const LOWEST_LEVEL_COUNTS = 0.5;
 /** Held after the end of the recording, s, so that a beat in its last moment is seen whole. */
 const TAIL_S = 0.2;
 
-export const LOWEST_SAMPLE_RATE_HZ = 50;
-export const HIGHEST_SAMPLE_RATE_HZ = 10_000;
+const LOWEST_SAMPLE_RATE_HZ = 50;
+const HIGHEST_SAMPLE_RATE_HZ = 10_000;
 
 export interface QrsDetector {
   /** Takes the next samples; chunks follow each other without gaps and are not kept. */
@@ -34,8 +35,8 @@ export interface QrsDetector {
  * Constants here and in `qrs/` were set on de Chazal's DS1 half of the MIT-BIH Arrhythmia Database and
  * on the Supraventricular Arrhythmia Database; see test/unit/app/signal/qrs-detector-mit-bih.test.ts.
  *
- * @throws RangeError for a sampling rate outside 50 to 10,000 Hz, for no leads, and for chunks that do
- *   not fit.
+ * @throws AppError unsupported-format for a sampling rate outside 50 to 10,000 Hz
+ * @throws RangeError for no leads; `push` for chunks that do not follow each other
  */
 export function createQrsDetector(options: {
   sampleRateHz: number;
@@ -56,7 +57,11 @@ class StreamingDetector implements QrsDetector {
 
   constructor(sampleRateHz: number, leads: readonly Lead[]) {
     if (!(sampleRateHz >= LOWEST_SAMPLE_RATE_HZ && sampleRateHz <= HIGHEST_SAMPLE_RATE_HZ)) {
-      throw new RangeError(`A sampling rate of ${sampleRateHz} Hz is out of range`);
+      throw new AppError(
+        'unsupported-format',
+        `Heartbeats cannot be found at a sampling rate of ${sampleRateHz} Hz.`,
+        { remedy: 'Choose a recording with 50 to 10,000 samples a second.' },
+      );
     }
     if (leads.length === 0) throw new RangeError('A recording without leads has no beats to find');
     const decimation = Math.max(1, Math.floor(sampleRateHz / LOWEST_ENVELOPE_RATE_HZ));
