@@ -20,6 +20,7 @@ export class StripChart {
   readonly #leadIndex: number;
   #frame: StripFrame | null = null;
   #gaps: SampleGap[] = [];
+  #path = new Path2D();
   #widthPx = 0;
   #heightPx = 0;
   #gutterPx = 0;
@@ -30,8 +31,11 @@ export class StripChart {
     this.#plot = new uPlot(this.#options(), [new Float64Array([0, 1]), new Float64Array(2)], host);
   }
 
+  /** Draws the frame; one that differs only in marks and lanes costs nothing here. */
   draw(frame: StripFrame, heightPx: number): void {
+    const same = frame.traceVersion === this.#frame?.traceVersion && heightPx === this.#heightPx;
     this.#frame = frame;
+    if (same) return;
     const { startSample, endSample, scale } = frame;
     const halfMillivolts = heightPx / 2 / pixelsPerMillivolt(scale);
     this.#plot.batch(() => {
@@ -84,6 +88,11 @@ export class StripChart {
             this.#paintPaper(plot);
           },
         ],
+        drawSeries: [
+          (plot) => {
+            this.#thicken(plot);
+          },
+        ],
         draw: [
           (plot) => {
             this.#paintOver(plot);
@@ -95,10 +104,11 @@ export class StripChart {
 
   #trace(plot: uPlot): uPlot.Series.Paths {
     const stroke = new Path2D();
+    this.#path = stroke;
     const frame = this.#frame;
     const series = plot.series[1];
     if (frame === null || series === undefined) return { stroke };
-    series.width = frame.theme.traceWidthPx;
+    series.width = isThin(frame) ? 1 / uPlot.pxRatio : frame.theme.traceWidthPx;
     const { bbox } = plot;
     const { gainPerUnit, baseline } = this.#lead;
     const zeroPx = plot.valToPos(0, 'y', true);
@@ -114,6 +124,26 @@ export class StripChart {
       pixelsPerCount,
     });
     return { stroke };
+  }
+
+  /**
+   * Without a GPU Skia draws lines of one device pixel thirty times faster than others: a trace of
+   * up to two pixels is therefore two such lines, moved apart by what is missing.
+   */
+  #thicken(plot: uPlot): void {
+    const frame = this.#frame;
+    if (frame === null || !isThin(frame)) return;
+    const { ctx, bbox } = plot;
+    const missing = frame.theme.traceWidthPx * uPlot.pxRatio - 1;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.translate(missing, missing);
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = frame.theme.trace;
+    ctx.stroke(this.#path);
+    ctx.restore();
   }
 
   #paintPaper(plot: uPlot): void {
@@ -159,6 +189,10 @@ export class StripChart {
     context.lineTo(left + widthPx + PULSE_MARGIN_MM * 0.5 * frame.scale.pixelsPerMm, base);
     context.stroke();
   }
+}
+
+function isThin(frame: StripFrame): boolean {
+  return frame.theme.traceWidthPx * uPlot.pxRatio < 2;
 }
 
 /** Leads are in mV nearly always; microvolt and volt leads are drawn to the same paper. */

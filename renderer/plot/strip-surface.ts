@@ -19,6 +19,8 @@ export interface StripFrame {
   readonly tiles: readonly SampleWindow[];
   readonly theme: PaperTheme;
   readonly sheets: PaperSheets;
+  /** Changes with anything that paper and traces depend on; marks and lanes change without it. */
+  readonly traceVersion: number;
 }
 
 /** CSS pixels from the left edge of the strip. */
@@ -38,6 +40,8 @@ export class StripSurface {
   readonly #sheets = new PaperSheets();
   readonly #stops: (() => void)[];
   #theme: PaperTheme;
+  #last: readonly unknown[] = [];
+  #traceVersion = 0;
 
   constructor(view: StripView, loader: WindowLoader, frames: FrameLoop) {
     this.view = view;
@@ -78,20 +82,28 @@ export class StripSurface {
   #paint(): void {
     const { view } = this;
     if (view.traceWidthPx <= 0) return;
-    const { startSample, endSample } = view;
-    const samplesPerColumn = view.samplesPerPixel / window.devicePixelRatio;
+    const { startSample, endSample, scale, gutterPx, widthPx } = view;
+    const density = window.devicePixelRatio;
+    const tiles = this.#loader.tiles(startSample, endSample, view.samplesPerPixel / density);
+    const inputs = [startSample, scale, widthPx, density, this.#theme, ...tiles];
+    const same =
+      inputs.length === this.#last.length &&
+      inputs.every((input, index) => input === this.#last[index]);
+    if (!same) this.#traceVersion += 1;
+    this.#last = inputs;
     const frame: StripFrame = {
       startSample,
       endSample,
       sampleCount: view.sampleCount,
       sampleRateHz: view.sampleRateHz,
-      scale: view.scale,
-      gutterPx: view.gutterPx,
-      widthPx: view.widthPx,
+      scale,
+      gutterPx,
+      widthPx,
       samplesPerPixel: view.samplesPerPixel,
-      tiles: this.#loader.tiles(startSample, endSample, samplesPerColumn),
+      tiles,
       theme: this.#theme,
       sheets: this.#sheets,
+      traceVersion: this.#traceVersion,
     };
     for (const draw of this.#layers) draw(frame);
   }

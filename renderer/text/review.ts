@@ -22,5 +22,9 @@ export const REVIEW_TEXT = {
   noReference: 'No reference reading is loaded.',
   analysing: 'The recording is being analysed.',
   analysingMeaning: 'Beats and labels appear when it is done. What a reader has set stays.',
+  stillImporting: (name: string) => `The recording ${name} is not imported yet.`,
+  stillImportingRemedy:
+    'It opens here when the import has ended; the jobs above show how far it is.',
+  leads: 'Leads',
   notAssessed: 'Not assessed',
 } as const;

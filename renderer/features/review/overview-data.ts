@@ -8,6 +8,8 @@ const COUNT_BIN_S = 300;
 const LEAST_COUNT_BINS = 48;
 /** Heart-rate bins across the overview: about one for every other pixel of a wide screen. */
 const RATE_BINS = 720;
+/** A shorter bin would often lie between two beats and look like a gap. */
+const SHORTEST_RATE_BIN_S = 4;
 /** From the bottom of the stack upwards. */
 const STACKED_CLASSES = ['V', 'S', 'F'] as const;
 
@@ -18,7 +20,7 @@ export function overviewData(
 ): OverviewData {
   const { sample, beatClass } = table.columns();
   const durationS = sampleCount / sampleRateHz;
-  const rateBinS = durationS / RATE_BINS;
+  const rateBinS = Math.max(SHORTEST_RATE_BIN_S, durationS / RATE_BINS);
   const countBinS = Math.min(COUNT_BIN_S, durationS / LEAST_COUNT_BINS);
   const trend = heartRateTrend(sample, sampleRateHz, sampleCount, rateBinS * sampleRateHz);
   const counts = classCountsPerBin(sample, beatClass, sampleCount, countBinS * sampleRateHz);

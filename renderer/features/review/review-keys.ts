@@ -22,6 +22,7 @@ export function reviewKeys(review: Review, commands: ReviewCommands): Attachment
       if (!onStrips && STEP_KEYS.includes(binding.command)) return;
       if (focused instanceof HTMLButtonElement && CONTROL_KEYS.includes(binding.command)) return;
       event.preventDefault();
+      review.message = '';
       if (binding.edits === true) review.playback.pause();
       commands[binding.command](event.timeStamp);
     };

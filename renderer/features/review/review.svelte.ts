@@ -1,7 +1,7 @@
 import { decodeBeatColumns } from '../../../app/contract/beat-columns.ts';
 import { decodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
-import type { AppError } from '../../../app/domain/app-error.ts';
+import { AppError } from '../../../app/domain/app-error.ts';
 import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 import { FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
@@ -107,6 +107,11 @@ export class Review {
       call('recordings:open', { recordingId }),
       fetchBinary('beats', { recordingId }),
     ]);
+    if (recording.sampleCount === 0 || recording.status === 'importing') {
+      throw new AppError('conflict', REVIEW_TEXT.stillImporting(recording.name), {
+        remedy: REVIEW_TEXT.stillImportingRemedy,
+      });
+    }
     const review = new Review(recording);
     review.beats.replace(decodeBeatColumns(beats));
     const [loaded] = recording.references;
@@ -149,6 +154,14 @@ export class Review {
     this.#messageTimer = window.setTimeout(() => {
       this.message = '';
     }, MESSAGE_MS);
+  }
+
+  /** Shows or hides a lead; the last one stays. */
+  toggleLead(lead: number): void {
+    const hidden = this.hiddenLeads.includes(lead)
+      ? this.hiddenLeads.filter((other) => other !== lead)
+      : [...this.hiddenLeads, lead];
+    if (hidden.length < this.recording.leads.length) this.hiddenLeads = hidden;
   }
 
   /** Changes the paper speed around the selected beat, or else the middle of the window. */

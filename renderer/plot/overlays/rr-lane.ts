@@ -2,7 +2,7 @@ import { xInFrame, type StripFrame } from '../strip-surface.ts';
 import type { BeatMarks } from './beat-lane.ts';
 
 export const RR_LANE_HEIGHT_PX = 18;
-/** Room of a digit group; intervals that are narrower on screen go without their number. */
+/** Room of a number. Where most intervals have less, none gets one: the paper is too slow for them. */
 const LABEL_WIDTH_PX = 26;
 
 /**
@@ -28,6 +28,8 @@ export function paintRrLane(
   // From the interval that reaches into the window on.
   const first = Math.max(0, marks.first - 1);
   const last = Math.min(beatCount - 1, marks.end);
+  const shown = ((marks.sample[last] ?? 0) - (marks.sample[first] ?? 0)) / frame.samplesPerPixel;
+  const numbered = shown / Math.max(1, last - first) >= LABEL_WIDTH_PX;
   for (let row = first; row < last; row += 1) {
     const from = marks.sample[row] ?? 0;
     const to = marks.sample[row + 1] ?? 0;
@@ -38,7 +40,7 @@ export function paintRrLane(
     if (row === last - 1) context.fillRect(right - 0.5, 0, 1, 4);
     const middle = (left + right) / 2;
     const half = LABEL_WIDTH_PX / 2;
-    const fits = right - left >= LABEL_WIDTH_PX && milliseconds <= longestMs;
+    const fits = numbered && right - left >= LABEL_WIDTH_PX && milliseconds <= longestMs;
     if (fits && middle >= frame.gutterPx + half && middle <= frame.widthPx - half) {
       context.fillText(String(Math.round(milliseconds)), middle, 10);
     }
