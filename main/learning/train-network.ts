@@ -116,14 +116,14 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
   }
 }
 
-/** Warm-up over a hundred steps, then constant or a half cosine down to zero. */
+/** Warm-up over a tenth of the steps (a hundred at most), then constant or a half cosine down to zero. */
 export function learningRateAt(
   config: Pick<NetworkConfig, 'learningRate' | 'schedule'>,
   step: number,
   steps: number,
 ): number {
   if (config.schedule === 'constant') return config.learningRate;
-  const warmUp = Math.min(1, (step + 1) / Math.min(100, steps));
+  const warmUp = Math.min(1, (step + 1) / Math.min(100, Math.ceil(steps / 10)));
   const done = Math.min(1, step / Math.max(1, steps));
   return config.learningRate * warmUp * 0.5 * (1 + Math.cos(Math.PI * done));
 }
