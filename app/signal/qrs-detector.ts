@@ -2,14 +2,14 @@ import { AppError } from '../domain/app-error.ts';
 import type { Lead, SignalChunk } from '../domain/recording.ts';
 import { CandidateFinder, type CandidateLead } from './qrs/candidate-finder.ts';
 import { LeadEnvelopes } from './qrs/lead-envelopes.ts';
-import { LeadLevels, LEVEL_REACH_BLOCKS, PARTS_PER_BLOCK } from './qrs/lead-levels.ts';
+import { LeadLevels, LONG_REACH_BLOCKS, PARTS_PER_BLOCK } from './qrs/lead-levels.ts';
 import { selectBeats } from './qrs/beat-selection.ts';
 
 /** The envelopes run at the sampling rate divided by a whole number, at least at this rate. */
 const LOWEST_ENVELOPE_RATE_HZ = 125;
 const PART_S = 0.2;
 /** Enough for the levels' look-ahead, the search behind it and the block in progress. */
-const HISTORY_BLOCKS = 2 * LEVEL_REACH_BLOCKS + 2;
+const HISTORY_BLOCKS = LONG_REACH_BLOCKS + 4;
 /** No lead's level is taken for lower than this, mV: an electrode that is off hums below it. */
 const LOWEST_LEVEL_MV = 0.015;
 const LOWEST_LEVEL_COUNTS = 0.5;
@@ -29,7 +29,7 @@ export interface QrsDetector {
 /**
  * Finds heartbeats in a recording of one or more leads as it streams past, in linear time. Each lead
  * is reduced to slope envelopes, their weighted sum gives candidates, and at the end each candidate is
- * judged by what beats and noise look like around it, lead by lead. Memory is a few seconds of signal
+ * judged by what beats and noise look like around it, lead by lead. Memory is a minute of signal
  * and some bytes per candidate. The result does not depend on how the signal was cut into chunks.
  *
  * Constants here and in `qrs/` were set on de Chazal's DS1 half of the MIT-BIH Arrhythmia Database and

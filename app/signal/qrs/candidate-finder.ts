@@ -1,12 +1,7 @@
 import { snapToExtremum } from '../snap.ts';
 import { CandidateTable } from './candidate-table.ts';
 import type { LeadEnvelopes } from './lead-envelopes.ts';
-import {
-  FLAT_COUNTS,
-  LEVEL_REACH_BLOCKS,
-  PARTS_PER_BLOCK,
-  type LeadLevels,
-} from './lead-levels.ts';
+import { FLAT_COUNTS, LONG_REACH_BLOCKS, PARTS_PER_BLOCK, type LeadLevels } from './lead-levels.ts';
 
 /** Height of the combined envelope below which nothing is a candidate; a beat is about 1. */
 const LOWEST_CANDIDATE = 0.06;
@@ -35,7 +30,7 @@ export interface CandidateTiming {
 
 /**
  * Combines the leads block by block, each over its own level and weighted by how clean it is, and
- * collects the humps. It runs a few seconds behind the input because levels look ahead.
+ * collects the humps. It runs behind the input because levels look ahead.
  */
 export class CandidateFinder {
   readonly candidates: CandidateTable;
@@ -66,7 +61,7 @@ export class CandidateFinder {
 
   /** Call after each new block; `blocks` have been added to every lead's levels. */
   advance(blocks: number): void {
-    while (this.#combinedBlocks < blocks - LEVEL_REACH_BLOCKS) this.#combine(blocks - 1);
+    while (this.#combinedBlocks < blocks - LONG_REACH_BLOCKS) this.#combine(blocks - 1);
     while (this.#searchedBlocks < this.#combinedBlocks - 1) this.#search();
   }
 

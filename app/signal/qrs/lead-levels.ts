@@ -3,8 +3,15 @@
 /** Parts of a block, each 0.2 s, in which noise is watched. */
 export const PARTS_PER_BLOCK = 6;
 /** Blocks on either side that a level is taken from: with blocks of 1.2 s, 18 s in all. */
-export const LEVEL_REACH_BLOCKS = 7;
+const LEVEL_REACH_BLOCKS = 7;
 const LEVEL_QUANTILE = 0.4;
+/**
+ * Blocks on either side that keep the level up through a pause: 97 s in all, of which every fourth
+ * block is looked at. The level falls no lower than this share of theirs.
+ */
+export const LONG_REACH_BLOCKS = 40;
+const LONG_STRIDE_BLOCKS = 4;
+const LOWEST_SHARE_OF_LONG = 0.3;
 /** Parts on either side that noise is taken from: 3.4 s in all. */
 const NOISE_REACH_PARTS = 8;
 const NOISE_QUANTILE = 0.3;
@@ -12,7 +19,7 @@ const NOISE_QUANTILE = 0.3;
 export const FLAT_COUNTS = 0.25;
 
 /** Blocks of which figures are kept. */
-const HISTORY_BLOCKS = 4 * LEVEL_REACH_BLOCKS;
+const HISTORY_BLOCKS = 2 * LONG_REACH_BLOCKS + 4;
 
 export class LeadLevels {
   readonly #blockSamples: number;
@@ -23,7 +30,9 @@ export class LeadLevels {
   readonly #qrsLevel = new Float32Array(HISTORY_BLOCKS).fill(1);
   readonly #sharpLevel = new Float32Array(HISTORY_BLOCKS).fill(1);
   readonly #weight = new Float32Array(HISTORY_BLOCKS * PARTS_PER_BLOCK);
-  readonly #scratch = new Float32Array(2 * NOISE_REACH_PARTS + 1);
+  readonly #scratch = new Float32Array(
+    Math.max(2 * NOISE_REACH_PARTS, (2 * LONG_REACH_BLOCKS) / LONG_STRIDE_BLOCKS) + 1,
+  );
 
   /** `floorCounts`: no level is lower, so that a silent lead does not magnify its own noise. */
   constructor(blockSamples: number, floorCounts: number) {
@@ -51,14 +60,9 @@ export class LeadLevels {
    */
   settle(block: number, lastBlock: number): void {
     const slot = block % HISTORY_BLOCKS;
-    const from = Math.max(0, block - LEVEL_REACH_BLOCKS);
-    const to = Math.min(lastBlock, block + LEVEL_REACH_BLOCKS);
-    const level = Math.max(this.#floorCounts, this.#quantile(this.#qrsPeaks, from, to));
+    const level = this.#level(this.#qrsPeaks, block, lastBlock, this.#floorCounts);
     this.#qrsLevel[slot] = level;
-    this.#sharpLevel[slot] = Math.max(
-      this.#floorCounts / 2,
-      this.#quantile(this.#sharpPeaks, from, to),
-    );
+    this.#sharpLevel[slot] = this.#level(this.#sharpPeaks, block, lastBlock, this.#floorCounts / 2);
     for (let part = 0; part < PARTS_PER_BLOCK; part++) {
       const noise = this.#noise(block * PARTS_PER_BLOCK + part, lastBlock);
       const clean = Math.max(0, 1 - (2 * noise) / level);
@@ -84,10 +88,24 @@ export class LeadLevels {
     return (block % HISTORY_BLOCKS) * PARTS_PER_BLOCK + part;
   }
 
-  #quantile(peaks: Float32Array, fromBlock: number, toBlock: number): number {
+  #level(peaks: Float32Array, block: number, lastBlock: number, floor: number): number {
+    const near = this.#quantile(peaks, block, lastBlock, LEVEL_REACH_BLOCKS, 1);
+    const far = this.#quantile(peaks, block, lastBlock, LONG_REACH_BLOCKS, LONG_STRIDE_BLOCKS);
+    return Math.max(floor, near, LOWEST_SHARE_OF_LONG * far);
+  }
+
+  /** Of the peaks of every `stride`th block within `reach`; flat blocks do not count. */
+  #quantile(
+    peaks: Float32Array,
+    block: number,
+    lastBlock: number,
+    reach: number,
+    stride: number,
+  ): number {
+    const to = Math.min(lastBlock, block + reach);
     let count = 0;
-    for (let block = fromBlock; block <= toBlock; block++) {
-      const peak = peaks[block % HISTORY_BLOCKS] ?? 0;
+    for (let index = block - reach; index <= to; index += stride) {
+      const peak = index < 0 ? 0 : (peaks[index % HISTORY_BLOCKS] ?? 0);
       if (peak >= FLAT_COUNTS) this.#scratch[count++] = peak;
     }
     return this.#pick(count, LEVEL_QUANTILE);

@@ -1,0 +1,274 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createDemoHolter } from '../../../../app/demo/demo-holter.ts';
+import { codeOfBeatClass } from '../../../../app/domain/annotation-codes.ts';
+import { AppError } from '../../../../app/domain/app-error.ts';
+import { INVALID_SAMPLE, type Lead } from '../../../../app/domain/recording.ts';
+import { compareBeats } from '../../../../app/evaluation/ec57.ts';
+import { createQrsDetector } from '../../../../app/signal/qrs-detector.ts';
+
+const LEAD: Lead = { name: 'II', units: 'mV', gainPerUnit: 200, baseline: 0, calibrated: true };
+
+interface Signal {
+  readonly sampleRateHz: number;
+  readonly leads: readonly Int16Array[];
+  readonly gainPerUnit?: number;
+}
+
+/** Small repeatable noise, uniform in -1..1. */
+function noiseSource(seed: number): () => number {
+  let state = seed >>> 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 31 - 1;
+  };
+}
+
+interface Rhythm {
+  readonly sampleRateHz: number;
+  readonly seconds: number;
+  readonly beatsS: readonly number[];
+}
+
+/** Beats every 0.8 s or so, from 0.5 s on. */
+function regular(sampleRateHz: number, seconds: number): Rhythm {
+  const beatsS: number[] = [];
+  for (let beat = 0; 0.5 + 0.8 * beat < seconds - 0.4; beat++) {
+    beatsS.push(0.5 + 0.8 * beat + 0.02 * Math.sin(beat));
+  }
+  return { sampleRateHz, seconds, beatsS };
+}
+
+/** P, QRS (`millivolts` high) and T waves at the beats, with noise. */
+function draw(
+  { sampleRateHz, seconds, beatsS }: Rhythm,
+  { millivolts = 1, noiseMv = 0.01, seed = 1, gainPerUnit = 200 } = {},
+): Int16Array {
+  const random = noiseSource(seed);
+  const samples = new Int16Array(Math.round(seconds * sampleRateHz));
+  const waves = [
+    { atS: -0.16, widthS: 0.025, height: 0.12 },
+    { atS: -0.03, widthS: 0.01, height: -0.15 },
+    { atS: 0, widthS: 0.012, height: 1 },
+    { atS: 0.03, widthS: 0.01, height: -0.25 },
+    { atS: 0.27, widthS: 0.05, height: 0.25 },
+  ];
+  const values = Float64Array.from(samples, () => noiseMv * random());
+  for (const beatS of beatsS) {
+    for (const { atS, widthS, height } of waves) {
+      const centre = (beatS + atS) * sampleRateHz;
+      const reach = 4 * widthS * sampleRateHz;
+      const from = Math.max(0, Math.floor(centre - reach));
+      for (let index = from; index < Math.min(samples.length, centre + reach); index++) {
+        const distance = (index - centre) / (widthS * sampleRateHz);
+        const value = millivolts * height * Math.exp(-distance * distance);
+        values[index] = (values[index] ?? 0) + value;
+      }
+    }
+  }
+  return samples.map((_, index) => Math.round(gainPerUnit * (values[index] ?? 0)));
+}
+
+function detect({ sampleRateHz, leads, gainPerUnit = 200 }: Signal, cuts: number[] = []): number[] {
+  const detector = createQrsDetector({
+    sampleRateHz,
+    leads: leads.map(() => ({ ...LEAD, gainPerUnit })),
+  });
+  const length = leads[0]?.length ?? 0;
+  const borders = [0, ...cuts.map((cut) => cut % (length + 1)), length].sort((a, b) => a - b);
+  for (let part = 1; part < borders.length; part++) {
+    const from = borders[part - 1] ?? 0;
+    const samples = leads.map((lead) => lead.slice(from, borders[part]));
+    detector.push({ startSample: from, leads: samples });
+    for (const lead of samples) lead.fill(777);
+  }
+  return Array.from(detector.finish());
+}
+
+/** Beats of the rhythm that were not found, and found ones that are none, at 60 ms. */
+function errors({ sampleRateHz, beatsS }: Rhythm, found: readonly number[]) {
+  const near = (a: number, b: number) => Math.abs(a - b) <= 0.06;
+  return {
+    missed: beatsS.filter((beatS) => !found.some((sample) => near(sample / sampleRateHz, beatS))),
+    extra: found
+      .map((sample) => sample / sampleRateHz)
+      .filter((foundS) => !beatsS.some((beatS) => near(foundS, beatS))),
+  };
+}
+
+const NONE = { missed: [], extra: [] };
+
+describe('clean beats', () => {
+  test.each([50, 100, 128, 250, 360, 500, 1000, 4096, 10_000])(
+    'are all found at %i Hz, at their peak',
+    (sampleRateHz) => {
+      const rhythm = regular(sampleRateHz, 30);
+      const found = detect({ sampleRateHz, leads: [draw(rhythm)] });
+      expect(errors(rhythm, found)).toEqual(NONE);
+      found.forEach((sample, beat) => {
+        const distanceS = Math.abs(sample / sampleRateHz - (rhythm.beatsS[beat] ?? 0));
+        expect(distanceS).toBeLessThanOrEqual(0.003 + 0.6 / sampleRateHz);
+      });
+    },
+  );
+
+  test.each([1, 2, 3, 12])('are all found on %i leads', (count) => {
+    const rhythm = regular(250, 30);
+    const leads = Array.from({ length: count }, (_, lead) =>
+      draw(rhythm, { seed: lead + 1, millivolts: lead % 2 === 0 ? 1 : -0.6 }),
+    );
+    expect(errors(rhythm, detect({ sampleRateHz: 250, leads }))).toEqual(NONE);
+  });
+
+  test.each([
+    ['inverted', { millivolts: -1 }],
+    ['low', { millivolts: 0.12, noiseMv: 0.005 }],
+    ['in a noise-free signal', { noiseMv: 0 }],
+    ['of a recorder with fine steps', { gainPerUnit: 10_000 }],
+    ['of a recorder with coarse steps', { gainPerUnit: 40 }],
+  ])('are found when %s', (_what, shape) => {
+    const rhythm = regular(250, 30);
+    const signal = { sampleRateHz: 250, leads: [draw(rhythm, shape)], ...shape };
+    expect(errors(rhythm, detect(signal))).toEqual(NONE);
+  });
+
+  test('are found around a pause, and nothing in it', () => {
+    const { beatsS } = regular(250, 60);
+    const rhythm = {
+      sampleRateHz: 250,
+      seconds: 60,
+      beatsS: beatsS.filter((beatS) => beatS < 20 || beatS > 32),
+    };
+    expect(errors(rhythm, detect({ sampleRateHz: 250, leads: [draw(rhythm)] }))).toEqual(NONE);
+  });
+});
+
+describe('bad leads', () => {
+  const rhythm = regular(250, 90);
+  const good = draw(rhythm);
+
+  function spoilt(change: (index: number, sample: number) => number): Int16Array {
+    return draw(rhythm, { seed: 5, millivolts: 0.8 }).map((sample, index) => change(index, sample));
+  }
+
+  const random = noiseSource(9);
+  const inSecondThird = (index: number) => index >= 30 * 250 && index < 60 * 250;
+  test.each([
+    ['flat', spoilt(() => 17)],
+    ['missing', spoilt(() => INVALID_SAMPLE)],
+    ['all noise', spoilt(() => Math.round(200 * random()))],
+    ['missing for a while', spoilt((index, x) => (inSecondThird(index) ? INVALID_SAMPLE : x))],
+    ['saturated for a while', spoilt((index, x) => (inSecondThird(index) ? 2047 : x))],
+    ['noisy for a while', spoilt((index, x) => x + (inSecondThird(index) ? 150 * random() : 0))],
+    ['only there for a while', spoilt((index, x) => (inSecondThird(index) ? x : INVALID_SAMPLE))],
+    [
+      'stepping between beats',
+      spoilt((index, x) => x + 300 * (Math.floor(index / 1000 - 0.2) % 2)),
+    ],
+  ])('do not disturb a good one: %s', (_what, bad) => {
+    expect(errors(rhythm, detect({ sampleRateHz: 250, leads: [bad, good] }))).toEqual(NONE);
+    expect(errors(rhythm, detect({ sampleRateHz: 250, leads: [good, bad] }))).toEqual(NONE);
+  });
+
+  test('have no beats where nothing was recorded', () => {
+    const gap = good.map((sample, index) => (inSecondThird(index) ? INVALID_SAMPLE : sample + 300));
+    const inGap = (beatS: number) => beatS > 30 && beatS < 60;
+    const seen = { ...rhythm, beatsS: rhythm.beatsS.filter((beatS) => !inGap(beatS)) };
+    const found = errors(seen, detect({ sampleRateHz: 250, leads: [gap] }));
+    expect(found).toEqual(NONE);
+  });
+});
+
+describe('whatever comes', () => {
+  const demo = createDemoHolter({ seed: 3, hours: 0.05, leadCount: 3, sampleRateHz: 200 });
+  const leads = demo.info.leads.map(() => new Int16Array(demo.sampleCount));
+  for (const chunk of demo.chunks()) {
+    chunk.leads.forEach((samples, lead) => leads[lead]?.set(samples, chunk.startSample));
+  }
+  const whole = detect({ sampleRateHz: 200, leads });
+
+  test('the cuts between chunks change nothing', () => {
+    expect(whole.length).toBeGreaterThan(100);
+    fc.assert(
+      fc.property(fc.array(fc.nat(demo.sampleCount), { maxLength: 40 }), (cuts) => {
+        expect(detect({ sampleRateHz: 200, leads }, cuts)).toEqual(whole);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('beats ascend, keep apart and lie in the recording', () => {
+    const anything = fc
+      .array(fc.oneof(fc.constant(INVALID_SAMPLE), fc.integer({ min: -32_768, max: 32_767 })), {
+        minLength: 0,
+        maxLength: 3000,
+      })
+      .map((samples) => Int16Array.from(samples));
+    fc.assert(
+      fc.property(anything, fc.constantFrom(50, 128, 360, 997), (samples, sampleRateHz) => {
+        const found = detect({ sampleRateHz, leads: [samples, samples.toReversed()] });
+        found.forEach((sample, beat) => {
+          expect(sample).toBeLessThan(samples.length);
+          expect(sample).toBeGreaterThan(found[beat - 1] ?? -1);
+        });
+      }),
+    );
+  });
+
+  test.each([0, 1, 10, 100])('a recording of %i samples is no trouble', (length) => {
+    expect(detect({ sampleRateHz: 360, leads: [new Int16Array(length)] })).toEqual([]);
+  });
+
+  test('a whole number of samples may begin anywhere', () => {
+    const rhythm = regular(250, 10);
+    const samples = draw(rhythm);
+    const detector = createQrsDetector({ sampleRateHz: 250, leads: [LEAD] });
+    detector.push({ startSample: 1000, leads: [samples] });
+    const found = Array.from(detector.finish(), (sample) => sample - 1000);
+    expect(errors(rhythm, found)).toEqual(NONE);
+  });
+
+  test('rates and chunks that cannot be are refused', () => {
+    for (const sampleRateHz of [0, 49, 10_001, NaN]) {
+      expect(() => createQrsDetector({ sampleRateHz, leads: [LEAD] })).toThrow(AppError);
+    }
+    expect(() => createQrsDetector({ sampleRateHz: 250, leads: [] })).toThrow(RangeError);
+    const detector = createQrsDetector({ sampleRateHz: 250, leads: [LEAD] });
+    detector.push({ startSample: 0, leads: [new Int16Array(10)] });
+    for (const chunk of [
+      { startSample: 11, leads: [new Int16Array(1)] },
+      { startSample: 10, leads: [new Int16Array(1), new Int16Array(1)] },
+    ]) {
+      expect(() => {
+        detector.push(chunk);
+      }).toThrow(RangeError);
+    }
+  });
+});
+
+test.each([
+  { sampleRateHz: 250, leadCount: 3 },
+  { sampleRateHz: 128, leadCount: 1 },
+  { sampleRateHz: 1000, leadCount: 12 },
+])('the demo Holter’s beats are found at $sampleRateHz Hz, $leadCount leads', (shape) => {
+  const demo = createDemoHolter({ seed: 1, hours: shape.leadCount > 3 ? 0.1 : 0.5, ...shape });
+  const detector = createQrsDetector(demo.info);
+  for (const chunk of demo.chunks()) detector.push(chunk);
+  const found = detector.finish();
+  const asAnnotations = (samples: Uint32Array) =>
+    Array.from(samples, (sample) => ({ sample, code: codeOfBeatClass('N'), subtype: 0 }));
+  const { qrs } = compareBeats(asAnnotations(demo.truth.sample), asAnnotations(found), {
+    sampleRateHz: shape.sampleRateHz,
+    sampleCount: demo.sampleCount,
+    mapping: 'aami-bxb',
+    learningPeriodS: 0,
+  }).statistics;
+  console.info(
+    `${shape.sampleRateHz} Hz, ${shape.leadCount} leads: missed ${qrs.falseNegatives}, ` +
+      `extra ${qrs.falsePositives} of ${demo.truth.sample.length}`,
+  );
+  expect(qrs.sensitivity).toBeGreaterThan(99);
+  expect(qrs.positivePredictivity).toBeGreaterThan(99);
+});
