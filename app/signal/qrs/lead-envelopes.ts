@@ -59,37 +59,51 @@ export class LeadEnvelopes {
 
   /** Takes samples [from, to) of a chunk: at most half of what the rings hold. */
   push(samples: Int16Array, from: number, to: number): void {
-    const before = this.#prefixCount;
+    const { counts } = this;
+    const prefix = this.#prefix;
+    const mask = this.#mask;
+    const decimation = this.#decimation;
+    const prefixCountBefore = this.#prefixCount;
+    let prefixCount = prefixCountBefore;
+    let held = this.#held;
+    let shift = this.#shift;
+    let total = this.#total;
+    let pending = this.#pending;
+    let slot = this.#countSlot;
     for (let index = from; index < to; index++) {
       const sample = samples[index] ?? INVALID_SAMPLE;
       if (sample === INVALID_SAMPLE) {
         this.#inGap = true;
       } else {
-        if (this.#inGap) this.#shift += this.#held - sample;
-        this.#inGap = false;
-        this.#held = sample;
+        if (this.#inGap) {
+          shift += held - sample;
+          this.#inGap = false;
+        }
+        held = sample;
       }
-      this.#addHeld();
+      counts[slot] = held;
+      slot = slot + 1 === counts.length ? 0 : slot + 1;
+      total += held + shift;
+      pending++;
+      if (pending === decimation) {
+        pending = 0;
+        prefixCount++;
+        prefix[prefixCount & mask] = total;
+      }
     }
-    this.#appendEnvelopes(before);
+    this.#inputs += to - from;
+    this.#prefixCount = prefixCount;
+    this.#held = held;
+    this.#shift = shift;
+    this.#total = total;
+    this.#pending = pending;
+    this.#countSlot = slot;
+    this.#appendEnvelopes(prefixCountBefore);
   }
 
   /** Takes `count` repetitions of the last sample: what follows the end of a recording. */
   hold(count: number): void {
-    const before = this.#prefixCount;
-    for (let index = 0; index < count; index++) this.#addHeld();
-    this.#appendEnvelopes(before);
-  }
-
-  #addHeld(): void {
-    this.counts[this.#countSlot] = this.#held;
-    this.#countSlot = this.#countSlot + 1 === this.counts.length ? 0 : this.#countSlot + 1;
-    this.#inputs++;
-    this.#total += this.#held + this.#shift;
-    if (++this.#pending < this.#decimation) return;
-    this.#pending = 0;
-    this.#prefixCount++;
-    this.#prefix[this.#prefixCount & this.#mask] = this.#total;
+    this.push(new Int16Array(count).fill(INVALID_SAMPLE), 0, count);
   }
 
   #appendEnvelopes(prefixCountBefore: number): void {
