@@ -1,6 +1,5 @@
 import type { BeatDetail } from '../../../app/contract/schemas.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
-import { call } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 
 /** A reader who holds Tab passes many beats; only the one they stop at is asked for. */
@@ -11,28 +10,29 @@ export class BeatDetailLoader {
   detail = $state.raw<BeatDetail | null>(null);
   problem = $state.raw<AppError | null>(null);
 
-  readonly #recordingId: string;
+  readonly #load: (beatId: number) => Promise<BeatDetail>;
+  /** Not reactive: an effect that asks for a beat must not run again when the beat has come. */
   #wanted: number | null = null;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(recordingId: string) {
-    this.#recordingId = recordingId;
+  constructor(load: (beatId: number) => Promise<BeatDetail>) {
+    this.#load = load;
   }
 
   /** Shows another beat, or the same one anew after an edit; null shows none. */
   show(beatId: number | null): void {
-    window.clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
+    if (this.#wanted !== beatId) this.detail = null;
     this.#wanted = beatId;
-    if (this.detail?.beatId !== beatId) this.detail = null;
     if (beatId === null) return;
-    this.#timer = window.setTimeout(() => {
-      void this.#load(beatId);
+    this.#timer = setTimeout(() => {
+      void this.#fetch(beatId);
     }, SETTLE_MS);
   }
 
-  async #load(beatId: number): Promise<void> {
+  async #fetch(beatId: number): Promise<void> {
     try {
-      const detail = await call('beats:detail', { recordingId: this.#recordingId, beatId });
+      const detail = await this.#load(beatId);
       if (this.#wanted !== beatId) return;
       this.detail = detail;
       this.problem = null;

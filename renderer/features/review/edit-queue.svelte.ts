@@ -32,6 +32,8 @@ export class EditQueue {
   /** Requests that are not answered yet. */
   waiting = $state(0);
   problem = $state.raw<AppError | null>(null);
+  /** Requests ever made; tells whether the reading changed while something else was under way. */
+  requests = 0;
 
   readonly #beats: BeatList;
   readonly #channel: EditChannel;
@@ -100,6 +102,7 @@ export class EditQueue {
   /** Null when the request failed; `problem` then says why. */
   #send(request: () => Promise<EditResult>): Promise<EditResult | null> {
     this.waiting += 1;
+    this.requests += 1;
     const reply = this.#last.then(async () => {
       try {
         const result = await request();

@@ -57,6 +57,8 @@ export class Review {
   }));
 
   #messageTimer = 0;
+  #stale = false;
+  #reloading = false;
 
   private constructor(recording: RecordingDetail) {
     this.recording = $state.raw(recording);
@@ -121,24 +123,23 @@ export class Review {
 
   /**
    * The recording changed under the view (analysed again, a reference loaded): reads it anew, and
-   * moves neither window, nor selection, nor filter.
+   * moves neither window, nor selection, nor filter. Calls while one is under way become one more.
    */
   async reload(): Promise<void> {
-    const recordingId = this.recording.id;
+    this.#stale = true;
+    if (this.#reloading) return;
+    this.#reloading = true;
     try {
-      await this.edits.settled();
-      const [recording, beats] = await Promise.all([
-        call('recordings:open', { recordingId }),
-        fetchBinary('beats', { recordingId }),
-      ]);
-      this.#take(recording);
-      // An edit that went out meanwhile is newer than what was read; its reply follows.
-      if (this.edits.waiting > 0) return;
-      this.beats.replace(decodeBeatColumns(beats));
+      while (this.#stale) {
+        this.#stale = false;
+        await this.#readAgain();
+      }
       this.beatProblem = null;
       this.reference.readingChanged();
     } catch (error) {
       this.beatProblem = asAppError(error);
+    } finally {
+      this.#reloading = false;
     }
   }
 
@@ -201,6 +202,23 @@ export class Review {
     this.reference.hide();
     this.loader.dispose();
     this.frames.stop();
+  }
+
+  async #readAgain(): Promise<void> {
+    const recordingId = this.recording.id;
+    await this.edits.settled();
+    const { requests } = this.edits;
+    const [recording, beats] = await Promise.all([
+      call('recordings:open', { recordingId }),
+      fetchBinary('beats', { recordingId }),
+    ]);
+    if (this.edits.requests !== requests) {
+      // An edit went out meanwhile: what was read may be older than what is shown.
+      this.#stale = true;
+      return;
+    }
+    this.#take(recording);
+    this.beats.replace(decodeBeatColumns(beats));
   }
 
   #take(recording: RecordingDetail): void {
