@@ -132,7 +132,7 @@ function otherSystemRemedy(missing) {
  * @param {string} name
  * @returns {string | null}
  */
-export function findProgram(name) {
+function findProgram(name) {
   for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
     const file = path.join(folder, name);
     try {
