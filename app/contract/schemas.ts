@@ -3,15 +3,15 @@ import { BEAT_CLASSES } from '../domain/beat-class.ts';
 
 /** Building blocks shared by requests, replies and events. */
 
-export const beatClassSchema = v.picklist(BEAT_CLASSES);
+const beatClassSchema = v.picklist(BEAT_CLASSES);
 export const idSchema = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/));
 export const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const sampleSchema = countSchema;
-export const isoTimeSchema = v.pipe(v.string(), v.maxLength(40));
+const isoTimeSchema = v.pipe(v.string(), v.maxLength(40));
 export const finiteSchema = v.pipe(v.number(), v.finite());
 export const nonEmptySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
-export const perClassSchema = v.object({
+const perClassSchema = v.object({
   N: finiteSchema,
   S: finiteSchema,
   V: finiteSchema,
@@ -38,7 +38,7 @@ export const findingSchema = v.object({
  * `importing` and `analysing` name a running job; after a crash the core turns the first into
  * `interrupted` and restarts the second.
  */
-export const recordingStatusSchema = v.picklist([
+const recordingStatusSchema = v.picklist([
   'importing',
   'analysing',
   'ready',
@@ -163,7 +163,7 @@ export const jobSchema = v.object({
 });
 export type Job = v.InferOutput<typeof jobSchema>;
 
-export const metricRowSchema = v.object({
+const metricRowSchema = v.object({
   support: countSchema,
   precision: v.nullable(finiteSchema),
   recall: v.nullable(finiteSchema),
@@ -265,7 +265,7 @@ export const settingsSchema = v.object({
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Reading compared with a reference by EC57 rules; percent, null where undefined. */
-export const statisticSchema = v.object({
+const statisticSchema = v.object({
   se: v.nullable(finiteSchema),
   ppv: v.nullable(finiteSchema),
 });
