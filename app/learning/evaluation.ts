@@ -1,7 +1,22 @@
-import type { Evaluation } from '../contract/schemas.ts';
 import { BEAT_CLASSES, type BeatClass } from '../domain/beat-class.ts';
 
-type MetricRow = NonNullable<Evaluation['byClass'][BeatClass]>;
+/** How one class did; null where a quotient has no denominator. */
+export interface MetricRow {
+  /** Reference beats of the class. */
+  readonly support: number;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+}
+
+/** How a classifier did on some beats. */
+export interface Evaluation {
+  readonly beats: number;
+  readonly accuracy: number | null;
+  readonly macroF1: number | null;
+  readonly byClass: Record<BeatClass, MetricRow>;
+  readonly confusion: Confusion;
+}
 
 /** Rows are the reference class, columns the model's. */
 export type Confusion = number[][];
@@ -19,7 +34,7 @@ export function countConfusion(
   for (let beat = 0; beat < reference.length; beat += 1) {
     const row = confusion[reference[beat] as number];
     const column = predicted[beat] as number;
-    if (row === undefined || row[column] === undefined) {
+    if (row?.[column] === undefined) {
       throw new RangeError(`Beat ${beat} has a class that does not exist`);
     }
     row[column] += 1;

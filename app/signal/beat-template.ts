@@ -1,10 +1,10 @@
 import { median } from './median.ts';
 
 /** QRS part that is compared with the template, at 125 Hz: 0.19 s before R to 0.28 s after. */
-export const TEMPLATE_BEFORE = 24;
+const TEMPLATE_BEFORE = 24;
 export const TEMPLATE_LENGTH = 59;
 /** A detector may be this many samples (24 ms) off; the comparison tries them all. */
-export const TEMPLATE_SLACK = 3;
+const TEMPLATE_SLACK = 3;
 
 /**
  * The usual beat of a group: sample-wise median, twice refined on the half of the beats that is most

@@ -69,7 +69,7 @@ async function classifyGroups(
   leadIndex: number,
   preparation: Parameters<typeof cutBeatWindows>[0],
 ): Promise<Float32Array> {
-  const { reader, beatSamples, onProgress, signal } = options;
+  const { reader, beatSamples, signal } = options;
   const lead = createConditionedLead(reader, leadIndex);
   const positions = beatPositions(beatSamples, reader.sampleRateHz);
   const probabilities = new Float32Array(beatSamples.length * BEAT_CLASSES.length);
@@ -83,7 +83,7 @@ async function classifyGroups(
       const task = pool.classify(windows).then((part) => {
         probabilities.set(part, group.first * BEAT_CLASSES.length);
         done += group.end - group.first;
-        onProgress?.(done / beatSamples.length);
+        options.onProgress?.(done / beatSamples.length);
         underWay.delete(task);
       });
       underWay.add(task);

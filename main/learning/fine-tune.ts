@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { basename } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { augmentWindow } from '../../app/learning/augmentation.ts';
 import { planHoldout, type HoldoutPlan } from '../../app/learning/holdout-plan.ts';
-import { createRandom } from '../../app/random.ts';
-import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
 import { assessProbabilities, f1ByClass } from './assessment.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { CorrectedTrainee, FROZEN_PAIRS, type FineTuneInputs } from './corrected-trainee.ts';
-import { openEngine, type Engine, type EnginePreference } from './engine.ts';
+import { openEngine, type EnginePreference } from './engine.ts';
 import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from './fine-tune-data.ts';
-import { bodyOutputs, classProbabilities } from './inference.ts';
-import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
+import { macroF1, prepareCheck, prepareInputs, splitReplay, type ForgettingCheck } from './fine-tune-inputs.ts'; // prettier-ignore
+import { fineTuneCard } from './fine-tune-card.ts';
+import { classProbabilities } from './inference.ts';
 import type { ModelCard } from './model-card.ts';
 import { readModelCard, readWeights, writeModel } from './model-file.ts';
 import { inputLength, weightTensors, type Weights } from './network.ts';
@@ -24,12 +21,8 @@ import { createReplaySet } from './replay-set.ts';
 
 export type { CorrectedRecording } from './fine-tune-data.ts';
 
-/** Versions of every beat that are learned from: itself, and as it might have been recorded. */
-const VARIANTS = 3;
 /** The macro F1 on rehearsed beats may fall this far; epochs beyond that are not kept. */
 const LARGEST_LOSS_OF_F1 = 0.05;
-/** Classes with fewer rehearsed beats say nothing about forgetting. */
-const FEWEST_TO_CHECK = 40;
 /** After so many epochs in a row that are not kept, learning ends. */
 const MOST_REJECTED = 8;
 /** Part of the progress that getting ready takes. */
@@ -85,7 +78,13 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   );
   const replay = splitReplay(await createReplaySet(baseCard.preparation));
   stopIfAborted(options.signal);
-  const inputs = await prepareInputs(base, judged, replay.rehearsed, baseCard, config.seed);
+  const inputs = await prepareInputs(
+    base,
+    judged,
+    replay.rehearsed,
+    baseCard.preparation,
+    config.seed,
+  );
   const check = await prepareCheck(base, replay.check);
   options.onProgress(READY);
 
@@ -106,7 +105,20 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
     const card = await writeModel(
       options.outFolder,
       weights,
-      draftCard({ options, baseCard, engine, judged, plan, run, before, after }),
+      fineTuneCard({
+        outFolder: options.outFolder,
+        config,
+        recordings,
+        base: baseCard,
+        engine: engine.description,
+        judged,
+        holdout: plan.description,
+        epochs: run.epochs.length,
+        setBack: run.setBack,
+        replayF1: run.replayF1,
+        before,
+        after,
+      }),
     );
     options.onProgress(1);
     const { id: modelId, sha256 } = card;
@@ -114,13 +126,6 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   } finally {
     for (const trainee of trainees) trainee.dispose();
   }
-}
-
-/** What the rehearsed beats that are never learned from say about forgetting. */
-interface ForgettingCheck {
-  readonly inputs: Float32Array;
-  readonly beatClass: Uint8Array;
-  readonly f1Before: number;
 }
 
 interface TrainingRun {
@@ -136,7 +141,7 @@ interface TrainingRun {
  * epoch that had not forgotten too much.
  */
 async function trainTogether(
-  { config, checkpointFolder, onEpoch, onProgress, signal }: FineTuneOptions,
+  options: FineTuneOptions,
   trainees: readonly CorrectedTrainee[],
   context: {
     readonly plan: HoldoutPlan;
@@ -145,6 +150,7 @@ async function trainTogether(
     readonly fingerprint: string;
   },
 ): Promise<TrainingRun> {
+  const { config, checkpointFolder, signal } = options;
   const { plan, inputs, check, fingerprint } = context;
   const final = trainees[0] as CorrectedTrainee;
   const judges = trainees.slice(plan.folds.length === 0 ? 0 : 1);
@@ -163,7 +169,7 @@ async function trainTogether(
     for (const [index, trainee] of trainees.entries()) {
       losses.push(await trainee.epoch(epoch, signal));
       const part = (epoch + (index + 1) / trainees.length) / config.epochs;
-      onProgress(READY + (0.98 - READY) * part);
+      options.onProgress(READY + (0.98 - READY) * part);
     }
     const networks = judges.map(({ trainee }) => trainee.tensors);
     const assessed = await assessFolds(networks, plan, inputs, config);
@@ -174,7 +180,7 @@ async function trainTogether(
       f1: f1ByClass(assessed.evaluation),
     });
     const states = statesOf(trainees);
-    const replayF1 = await replayF1Of(final, check);
+    const replayF1 = await macroF1(final.trainee.tensors, check.inputs, check.beatClass);
     if (replayF1 >= check.f1Before - LARGEST_LOSS_OF_F1) {
       accepted = { epochs: epochs.length, replayF1, states };
     }
@@ -184,7 +190,7 @@ async function trainTogether(
       epochs,
       arrays: [...states, ...accepted.states],
     });
-    onEpoch(epochs[epoch] as TrainingEpoch);
+    options.onEpoch(epochs[epoch] as TrainingEpoch);
   }
   restoreAll(trainees, accepted.states);
   const setBack =
@@ -211,12 +217,6 @@ function restoreAll(trainees: readonly CorrectedTrainee[], arrays: readonly Floa
   trainees.forEach(({ trainee }, index) => {
     trainee.restore(arrays.slice(index * each, (index + 1) * each));
   });
-}
-
-async function replayF1Of({ trainee }: CorrectedTrainee, check: ForgettingCheck): Promise<number> {
-  const probabilities = await classProbabilities(trainee.tensors, check.inputs, FROZEN_PAIRS);
-  const { evaluation } = assessProbabilities(probabilities, check.beatClass, NO_GAMMAS);
-  return evaluation.macroF1 ?? 0;
 }
 
 const NO_GAMMAS = { gammaM: 0, gammaN: 0 } as const;
@@ -254,67 +254,12 @@ async function assessFolds(
       own.set(clean.subarray(beat * length, (beat + 1) * length), index * length);
       beatClass[offset + index] = inputs.beatClass[beat] as number;
     });
-    const network = networks[fold] ?? (networks[0] as readonly tf.Tensor[]);
+    const network = networks[fold] ?? networks[0];
+    if (network === undefined) throw new RangeError('There is no network to assess');
     probabilities.set(await classProbabilities(network, own, FROZEN_PAIRS), offset * classes);
     offset += held.length;
   }
   return assessProbabilities(probabilities, beatClass, gammas);
-}
-
-/**
- * Rehearsed beats, and beats kept to see whether anything is forgotten: every other one, of classes
- * with enough of them to tell.
- */
-function splitReplay(replay: LabelledBeats): { rehearsed: LabelledBeats; check: LabelledBeats } {
-  const counts = countClasses(replay.beatClass);
-  const part = (rest: number): LabelledBeats => {
-    const beats = [...replay.beatClass.keys()].filter((beat) => {
-      const enough = (counts[replay.beatClass[beat] ?? 0] ?? 0) >= FEWEST_TO_CHECK;
-      return beat % 2 === rest && (enough || rest === 0);
-    });
-    const windows = new Float32Array(beats.length * WINDOW_LENGTH);
-    beats.forEach((beat, index) => {
-      windows.set(windowOf(replay, beat), index * WINDOW_LENGTH);
-    });
-    return { windows, beatClass: Uint8Array.from(beats, (beat) => replay.beatClass[beat] ?? 0) };
-  };
-  return { rehearsed: part(0), check: part(1) };
-}
-
-async function prepareInputs(
-  base: Weights,
-  judged: JudgedBeats,
-  rehearsed: LabelledBeats,
-  { preparation }: ModelCard,
-  seed: number,
-): Promise<FineTuneInputs> {
-  const windows = new Float32Array(judged.windows.length + rehearsed.windows.length);
-  windows.set(judged.windows);
-  windows.set(rehearsed.windows, judged.windows.length);
-  const tensors = weightTensors(base);
-  const variants: Float32Array[] = [];
-  for (let variant = 0; variant < VARIANTS; variant += 1) {
-    const random = createRandom(seed * 1009 + variant);
-    const augmented = variant === 0 ? windows : new Float32Array(windows.length);
-    for (let start = 0; variant > 0 && start < windows.length; start += WINDOW_LENGTH) {
-      const end = start + WINDOW_LENGTH;
-      augmentWindow(preparation, windows.subarray(start, end), augmented.subarray(start, end), random); // prettier-ignore
-    }
-    variants.push(await bodyOutputs(tensors, augmented, FROZEN_PAIRS));
-  }
-  const replayProbabilities = await classProbabilities(tensors, rehearsed.windows);
-  tf.dispose(tensors);
-  const corrected = Uint8Array.from(judged.origin, (beat) => Number(beat.corrected));
-  return { variants, beatClass: judged.beatClass, corrected, replayProbabilities };
-}
-
-async function prepareCheck(base: Weights, beats: LabelledBeats): Promise<ForgettingCheck> {
-  const tensors = weightTensors(base);
-  const inputs = await bodyOutputs(tensors, beats.windows, FROZEN_PAIRS);
-  const probabilities = await classProbabilities(tensors, inputs, FROZEN_PAIRS);
-  tf.dispose(tensors);
-  const { evaluation } = assessProbabilities(probabilities, beats.beatClass, NO_GAMMAS);
-  return { inputs, beatClass: beats.beatClass, f1Before: evaluation.macroF1 ?? 0 };
 }
 
 function complement(everything: Uint32Array, held: Uint32Array): Uint32Array {
@@ -334,68 +279,4 @@ function fingerprintOf(baseSha256: string, config: TrainingConfig, judged: Judge
   hash.update(JSON.stringify(judged.origin));
   hash.update(judged.beatClass);
   return hash.digest('hex');
-}
-
-function draftCard(made: {
-  readonly options: FineTuneOptions;
-  readonly baseCard: ModelCard;
-  readonly engine: Engine;
-  readonly judged: JudgedBeats;
-  readonly plan: HoldoutPlan;
-  readonly run: TrainingRun;
-  readonly before: Evaluation;
-  readonly after: Evaluation;
-}): Parameters<typeof writeModel>[2] {
-  const { options, baseCard, engine, judged, plan, run, before, after } = made;
-  const { config, recordings } = options;
-  const used = recordings.filter((_, index) =>
-    judged.origin.some((beat) => beat.recording === index),
-  );
-  const counts = countClasses(judged.beatClass);
-  return {
-    id: basename(options.outFolder),
-    name: `${baseCard.name.replace(/ \(retrained.*\)$/, '')} (retrained)`,
-    parentId: baseCard.id,
-    createdAt: new Date().toISOString(),
-    preparation: baseCard.preparation,
-    leads: baseCard.leads,
-    loss: {
-      name: 'two-fold-focal',
-      gammaM: config.gammaM,
-      gammaN: config.gammaN,
-      alphaPower: 0,
-      alpha: [],
-    },
-    training: {
-      data: `Readers' corrections, on top of ${baseCard.id}`,
-      // Ids of this library, not names: a card may travel, and a name may be a patient's.
-      records: used.map(({ recordingId }) => recordingId),
-      split: plan.description,
-      beats: Object.fromEntries(BEAT_CLASSES.map((name, index) => [name, counts[index]])),
-      correctedBeats: judged.origin.filter((beat) => beat.corrected).length,
-      seed: config.seed,
-      epochs: run.epochs.length,
-      learningRate: config.learningRate,
-      anchorStrength: config.anchorStrength,
-      frozenPairs: FROZEN_PAIRS,
-      optimizer: 'Adam',
-      engine: engine.description,
-      ...(run.setBack === null ? {} : { setBack: run.setBack }),
-    },
-    data: baseCard.data,
-    metrics: {
-      'held-out-before': { protocol: plan.description, evaluation: before },
-      'held-out-after': { protocol: plan.description, evaluation: after },
-    },
-    rehearsal: {
-      protocol: 'macro F1 on synthetic beats that were not learned from',
-      before: run.replayF1.before,
-      after: run.replayF1.after,
-    },
-    intendedUse: baseCard.intendedUse,
-    limits: [
-      'Fitted to the corrections of one laboratory; what it gained there says little about others.',
-      ...baseCard.limits,
-    ],
-  };
 }

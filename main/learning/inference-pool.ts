@@ -91,8 +91,8 @@ class Lane {
       if ('error' in reply) waiting?.reject(deserializeError(reply.error));
       else waiting?.resolve(reply.probabilities);
     });
-    this.#worker.on('error', (error) => {
-      this.#fail(error);
+    this.#worker.on('error', (error: unknown) => {
+      this.#fail(error instanceof Error ? error : new Error(String(error)));
     });
     this.#worker.on('exit', () => {
       this.#fail(new Error('A classification thread ended unexpectedly.'));

@@ -27,7 +27,7 @@ export async function classProbabilities(
       ]);
       return tf.softmax(logits(weights, batch, { firstPair }));
     });
-    output.set((await probabilities.data()) as Float32Array, first * BEAT_CLASSES.length);
+    output.set(await probabilities.data(), first * BEAT_CLASSES.length);
     probabilities.dispose();
   }
   return output;
@@ -48,7 +48,7 @@ export async function bodyOutputs(
       const batch = windows.subarray(first * WINDOW_LENGTH, end * WINDOW_LENGTH);
       return bodyFeatures(weights, tf.tensor2d(batch, [end - first, WINDOW_LENGTH]), pairs);
     });
-    output.set((await features.data()) as Float32Array, first * length);
+    output.set(await features.data(), first * length);
     features.dispose();
   }
   return output;

@@ -56,6 +56,6 @@ function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, width: number): tf.Tens
   const image = tf.transpose(x, [3, 1, 2, 0]);
   const filter = tf.transpose(dy, [1, 2, 0, 3]);
   const padded: tf.Tensor4D = tf.pad(image, [[0, 0], [0, 0], [before, after], [0, 0]]); // prettier-ignore
-  const gradient = tf.conv2d(padded, filter as tf.Tensor4D, 1, 'valid');
+  const gradient = tf.conv2d(padded, filter, 1, 'valid');
   return tf.transpose(gradient, [1, 2, 0, 3]);
 }

@@ -55,12 +55,12 @@ function energy(values: Float32Array | undefined, start: number, end: number): n
 
 describe('template-rhythm-1', () => {
   it('puts R at sample 40 at a height of about one, whatever the gain and the baseline do', () => {
-    const plain = windows({})[20];
-    expect(plain?.indexOf(Math.max(...(plain ?? [])))).toBe(R_AT);
-    expect(plain?.[R_AT]).toBeGreaterThan(0.7);
+    const plain = Array.from(windows({})[20] ?? []);
+    expect(plain.indexOf(Math.max(...plain))).toBe(R_AT);
+    expect(plain[R_AT]).toBeGreaterThan(0.7);
     for (const other of [windows({ gain: 1000 })[20], windows({ wander: 0.5 })[20]]) {
       other?.forEach((value, k) => {
-        expect(Math.abs(value - (plain?.[k] ?? 0))).toBeLessThan(0.08);
+        expect(Math.abs(value - (plain[k] ?? 0))).toBeLessThan(0.08);
       });
     }
   });

@@ -41,7 +41,7 @@ describe('a model folder', () => {
         weightData: new Uint8Array(bytes).buffer,
       }),
     );
-    const input = tf.ones([1, WINDOW_LENGTH]) as tf.Tensor2D;
+    const input = tf.ones<tf.Rank.R2>([1, WINDOW_LENGTH]);
     const theirs = model.predict(tf.reshape(input, [1, WINDOW_LENGTH, 1])) as tf.Tensor;
     const ours = tf.softmax(logits(weightTensors(weights), input)).dataSync();
     theirs.dataSync().forEach((value, index) => {

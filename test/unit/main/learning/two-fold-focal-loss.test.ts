@@ -80,7 +80,7 @@ describe('two-fold focal loss', () => {
   it.each([0.3, 1, 2])('stays finite, slope included, at certainty (gamma %f)', (gamma) => {
     for (const size of [-60, 60]) {
       const logits = tf.tensor2d([[size, 0, 0, 0, 0]]);
-      const alpha = tf.ones([CLASSES]) as tf.Tensor1D;
+      const alpha = tf.ones<tf.Rank.R1>([CLASSES]);
       const options = { gammaM: gamma, gammaN: 0, alpha };
       const { value, grad } = tf.valueAndGrad((x) =>
         twoFoldFocalLoss(targets([0]), x as tf.Tensor2D, options),
