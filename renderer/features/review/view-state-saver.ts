@@ -1,14 +1,18 @@
 import type { ViewState } from '../../../app/contract/schemas.ts';
 
-const SAVE_DELAY_MS = 400;
+/** Scrolling is stored when it has come to rest. */
+const SCROLL_REST_MS = 400;
 
 /**
- * Stores where the reader is, a moment after the last change. A place that could not be stored is
- * no reason to disturb a reader: the next change tries again.
+ * Stores where the reader is: a new selection, filter or scale at once, scrolling when it rests. One
+ * request is under way at a time, so that a held key cannot queue them up. A place that could not
+ * be stored is no reason to disturb a reader: the next change tries again.
  */
 export class ViewStateSaver {
   readonly #save: (state: ViewState) => Promise<unknown>;
-  #waiting: ViewState | null = null;
+  #latest: ViewState | null = null;
+  #unsaved = false;
+  #underWay = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(save: (state: ViewState) => Promise<unknown>) {
@@ -16,18 +20,38 @@ export class ViewStateSaver {
   }
 
   schedule(state: ViewState): void {
-    this.#waiting = state;
+    const before = this.#latest;
+    this.#latest = state;
+    // What a recording opens with is what is stored already.
+    if (before === null) return;
+    this.#unsaved = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    if (isScrollOnly(before, state)) {
+      this.#timer = setTimeout(() => {
+        this.flush();
+      }, SCROLL_REST_MS);
+    } else {
       this.flush();
-    }, SAVE_DELAY_MS);
+    }
   }
 
-  /** Stores a waiting state now: the window is about to go. */
+  /** Stores a waiting state now; without it the window may be gone before scrolling rests. */
   flush(): void {
     clearTimeout(this.#timer);
-    const state = this.#waiting;
-    this.#waiting = null;
-    if (state !== null) this.#save(state).catch(() => undefined);
+    if (this.#unsaved && !this.#underWay) void this.#send();
   }
+
+  async #send(): Promise<void> {
+    this.#underWay = true;
+    while (this.#unsaved && this.#latest !== null) {
+      this.#unsaved = false;
+      await this.#save(this.#latest).catch(() => undefined);
+    }
+    this.#underWay = false;
+  }
+}
+
+function isScrollOnly(before: ViewState, after: ViewState): boolean {
+  const still = { ...after, startSample: before.startSample };
+  return JSON.stringify(still) === JSON.stringify({ ...before });
 }
