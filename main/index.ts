@@ -82,7 +82,10 @@ async function start(): Promise<void> {
     event.preventDefault();
     void core.stop().finally(() => {
       stopped = true;
-      app.quit();
+      // Not at once: with no core left to wait for, this runs inside the very quit it has prevented.
+      setImmediate(() => {
+        app.quit();
+      });
     });
   });
   app.on('window-all-closed', () => {
