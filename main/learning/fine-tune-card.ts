@@ -66,7 +66,7 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
       'held-out-after': { protocol: holdout, evaluation: report.after },
     },
     rehearsal: {
-      protocol: 'macro F1 on synthetic beats that were not learned from',
+      protocol: 'macro F1 on rehearsed beats that were kept back',
       ...replayF1,
     },
     intendedUse: base.intendedUse,

@@ -12,7 +12,7 @@ import { weightTensors, type Weights } from './network.ts';
 /** Versions of every beat that are learned from: itself, and as it might have been recorded. */
 const VARIANTS = 3;
 /** Classes with fewer rehearsed beats say nothing about forgetting. */
-const FEWEST_TO_CHECK = 40;
+const FEWEST_TO_CHECK = 100;
 
 /** What the rehearsed beats that are never learned from say about forgetting. */
 export interface ForgettingCheck {

@@ -17,12 +17,13 @@ import { classProbabilities } from './inference.ts';
 import type { ModelCard } from './model-card.ts';
 import { readModelCard, readWeights, writeModel } from './model-file.ts';
 import { inputLength, weightTensors, type Weights } from './network.ts';
+import { decodeRehearsal, readRehearsalBytes } from './rehearsal.ts';
 import { createReplaySet } from './replay-set.ts';
 
 export type { CorrectedRecording } from './fine-tune-data.ts';
 
 /** The macro F1 on rehearsed beats may fall this far; epochs beyond that are not kept. */
-const LARGEST_LOSS_OF_F1 = 0.05;
+const LARGEST_LOSS_OF_F1 = 0.1;
 /** After so many epochs in a row that are not kept, learning ends. */
 const MOST_REJECTED = 8;
 /** Part of the progress that getting ready takes. */
@@ -65,6 +66,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   const { modelFolder, checkpointFolder, config, recordings } = options;
   const baseCard = readModelCard(modelFolder);
   const base = readWeights(modelFolder);
+  const averages = readRehearsalBytes(modelFolder, baseCard.rehearsalSha256);
   const engine = await openEngine(options.engine);
   const judged = prepareJudgedBeats(recordings, baseCard.preparation, baseCard.leads);
   if (judged.origin.length === 0) {
@@ -76,7 +78,9 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
     judged.origin,
     recordings.map(({ name, reader }) => ({ name, sampleRateHz: reader.sampleRateHz })),
   );
-  const replay = splitReplay(await createReplaySet(baseCard.preparation));
+  const replay = splitReplay(
+    averages === null ? await createReplaySet(baseCard.preparation) : decodeRehearsal(averages),
+  );
   stopIfAborted(options.signal);
   const inputs = await prepareInputs(
     base,
@@ -119,6 +123,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
         before,
         after,
       }),
+      averages,
     );
     options.onProgress(1);
     const { id: modelId, sha256 } = card;

@@ -37,6 +37,8 @@ export const modelCardSchema = v.looseObject({
   ),
   intendedUse: v.string(),
   limits: v.array(v.string()),
+  /** Of rehearsal.bin, where the model has one. */
+  rehearsalSha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   /** Of weights.bin. */
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });

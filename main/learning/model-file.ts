@@ -6,8 +6,9 @@ import * as v from 'valibot';
 import { AppError } from '../../app/domain/app-error.ts';
 import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
 import { WEIGHT_SHAPES, type Weights } from './network.ts';
+import { REHEARSAL_FILE } from './rehearsal.ts';
 
-/** A model is a folder: model.json and weights.bin (TensorFlow.js layers format), and card.json. */
+/** A model is a folder: model.json and weights.bin (TensorFlow.js layers format), card.json, and rehearsal.bin. */
 const TOPOLOGY_FILE = 'model.json';
 const WEIGHTS_FILE = 'weights.bin';
 const CARD_FILE = 'card.json';
@@ -69,7 +70,7 @@ export function readWeights(folder: string): Weights {
   const card = readModelCard(folder);
   const topology = readJson(folder, TOPOLOGY_FILE, topologySchema);
   const bytes = readBytes(folder);
-  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) {
+  if (sha256Of(bytes) !== card.sha256) {
     throw damaged(folder, WEIGHTS_FILE, 'the weights are not those that its card was written for.');
   }
   const specs = topology.weightsManifest[0].weights;
@@ -102,18 +103,23 @@ function readBytes(folder: string): Buffer {
   }
 }
 
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
 /**
  * Writes a model folder in one step (beside it first, then renamed) and returns the completed card.
- * An existing folder of that name is replaced.
+ * An existing folder of that name is replaced. `rehearsal`: see `rehearsal.ts`.
  */
 export async function writeModel(
   folder: string,
   weights: Weights,
   draft: ModelCardDraft,
+  rehearsal: Buffer | null = null,
 ): Promise<ModelCard> {
   const bytes = Buffer.concat(
     weights.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
@@ -123,13 +129,15 @@ export async function writeModel(
     ...draft,
     architecture: 'paper-six-pairs',
     parameters: weights.reduce((sum, array) => sum + array.length, 0),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
+    ...(rehearsal === null ? {} : { rehearsalSha256: sha256Of(rehearsal) }),
   });
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
   writeFileSync(join(beside, TOPOLOGY_FILE), `${JSON.stringify(await topologyOf(weights))}\n`);
   writeFileSync(join(beside, WEIGHTS_FILE), bytes);
+  if (rehearsal !== null) writeFileSync(join(beside, REHEARSAL_FILE), rehearsal);
   writeFileSync(join(beside, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });

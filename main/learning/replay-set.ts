@@ -12,8 +12,8 @@ const DEMO = { seed: 20_240_301, hours: 5, leadCount: 1, sampleRateHz: 125 } as 
 const MOST_PER_CLASS = 600;
 
 /**
- * Beats to rehearse what a model knows while it learns corrections: the beats it first learned from
- * are not shipped, so these come from the demo generator. Classes are the generator's truth.
+ * Beats to rehearse what a model knows, for a model without averages of what it learned from (see
+ * `rehearsal.ts`): from the demo generator. Classes are the generator's truth.
  */
 export async function createReplaySet(preparation: Preparation): Promise<LabelledBeats> {
   const demo = createDemoHolter(DEMO);

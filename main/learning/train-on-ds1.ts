@@ -11,6 +11,7 @@ import { countClasses, joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
 import { writeModel } from './model-file.ts';
 import { weightTensors } from './network.ts';
+import { averageBeats, encodeRehearsal } from './rehearsal.ts';
 import { readLabelledRecord, type LabelledRecord } from './training-data.ts';
 import { trainNetwork, type NetworkConfig, type TrainedNetwork, } from './train-network.ts'; // prettier-ignore
 
@@ -134,31 +135,36 @@ export async function trainOnDs1(options: TrainOnDs1Options): Promise<ModelCard>
       };
     }
   }
-  return writeModel(options.outFolder, weights, {
-    ...cardOf(options, alpha),
-    training: {
-      data: 'MIT-BIH Arrhythmia Database 1.0.0, lead MLII',
-      records: [...DS1_RECORDS],
-      split: 'DS1 of de Chazal 2004 (inter-patient); DS2 chose nothing',
-      beats: Object.fromEntries(
-        BEAT_CLASSES.map((name, index) => [
-          name,
-          countClasses(joinBeats(records).beatClass)[index],
-        ]),
-      ),
-      seed: config.seed,
-      epochs: config.epochs,
-      batchSize: config.batchSize,
-      learningRate: config.learningRate,
-      schedule: config.schedule,
-      normalShare: config.normalShare,
-      augment: config.augment,
-      optimizer: 'Adam',
-      engine: engine.description,
-      trainLoss: epochs.map(({ trainLoss }) => Number(trainLoss.toFixed(5))),
+  return writeModel(
+    options.outFolder,
+    weights,
+    {
+      ...cardOf(options, alpha),
+      training: {
+        data: 'MIT-BIH Arrhythmia Database 1.0.0, lead MLII',
+        records: [...DS1_RECORDS],
+        split: 'DS1 of de Chazal 2004 (inter-patient); DS2 chose nothing',
+        beats: Object.fromEntries(
+          BEAT_CLASSES.map((name, index) => [
+            name,
+            countClasses(joinBeats(records).beatClass)[index],
+          ]),
+        ),
+        seed: config.seed,
+        epochs: config.epochs,
+        batchSize: config.batchSize,
+        learningRate: config.learningRate,
+        schedule: config.schedule,
+        normalShare: config.normalShare,
+        augment: config.augment,
+        optimizer: 'Adam',
+        engine: engine.description,
+        trainLoss: epochs.map(({ trainLoss }) => Number(trainLoss.toFixed(5))),
+      },
+      metrics,
     },
-    metrics,
-  });
+    encodeRehearsal(joinBeats(records.map(averageBeats))),
+  );
 }
 
 interface RecordScore {

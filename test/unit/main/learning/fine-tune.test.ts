@@ -62,7 +62,7 @@ function options(
     outFolder: join(folder, name),
     checkpointFolder: join(folder, `${name}-checkpoint`),
     recordings: [recording],
-    config: { seed: 3, epochs, learningRate: 5e-4, anchorStrength: 1, gammaM: 2, gammaN: 2 },
+    config: { seed: 3, epochs, learningRate: 5e-4, anchorStrength: 0.3, gammaM: 2, gammaN: 2 },
     engine: 'wasm',
     onEpoch,
     onProgress: () => undefined,
