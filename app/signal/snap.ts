@@ -1,7 +1,7 @@
 import { INVALID_SAMPLE } from '../domain/recording.ts';
 
 /** The baseline is the mean over this many radii on either side. */
-const BASELINE_RADII = 2.5;
+export const BASELINE_RADII = 2.5;
 
 /**
  * The sample within `radius` of `centre` that is farthest from the baseline around it, whichever way

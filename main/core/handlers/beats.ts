@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
 import type { EditResult } from '../../../app/contract/schemas.ts';
-import { snapToExtremum } from '../../../app/signal/snap.ts';
+import { BASELINE_RADII, snapToExtremum } from '../../../app/signal/snap.ts';
 import { toBeatState, toProbabilities } from '../beat-table.ts';
 import { hasUnseenBeats, startClassification } from '../classify.ts';
 import type { CoreContext } from '../context.ts';
@@ -31,8 +31,9 @@ export function beatHandlers(context: CoreContext) {
       const { predictions } = readings.of(recordingId);
       const radius = Math.round(SNAP_RADIUS_S * folder.sampleRateHz);
       const centre = Math.min(sample, folder.sampleCount - 1);
-      const first = Math.max(0, centre - radius);
-      const end = Math.min(folder.sampleCount, centre + radius + 1);
+      const reach = Math.ceil(BASELINE_RADII * radius);
+      const first = Math.max(0, centre - reach);
+      const end = Math.min(folder.sampleCount, centre + reach + 1);
       const samples = folder.read(predictions?.lead ?? 0, first, end);
       return { sample: first + snapToExtremum(samples, centre - first, radius) };
     },
