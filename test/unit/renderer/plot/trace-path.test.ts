@@ -76,7 +76,8 @@ describe('traceLead', () => {
             samplesPerPoint === 1 ? rawTile(samples) : reducedTile(samples, samplesPerPoint);
           const pen = new RecordingPen();
           traceLead(pen, [tile], 0, geometry(samples.length, pixelsPerSample));
-          const drawn = pen.strokes.map(({ y }) => -y);
+          // 0 - y, since -0 would not be 0.
+          const drawn = pen.strokes.map(({ y }) => 0 - y);
           expect(Math.max(...drawn)).toBe(Math.max(...samples));
           expect(Math.min(...drawn)).toBe(Math.min(...samples));
         },
