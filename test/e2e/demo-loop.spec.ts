@@ -103,7 +103,7 @@ test('a beat is deleted, inserted where the peak is, and moved', async () => {
 
   const box = await page.strips.boundingBox();
   if (box === null) throw new Error('the strips have no place on screen');
-  await app.window.mouse.dblclick(box.x + box.width * 0.31, box.y + box.height * 0.5);
+  await app.window.mouse.dblclick(box.x + box.width * 0.26, box.y + box.height * 0.5);
   await expect.poll(() => page.count('All')).toBe(all + 1);
   await app.window.keyboard.press('Alt+ArrowRight');
   await expect
