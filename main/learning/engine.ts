@@ -3,6 +3,7 @@ import * as util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineProbe } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
+import { registerKernels } from './kernels/convolution.ts';
 import { registerWasmGradients } from './wasm-gradients.ts';
 
 export type EngineName = 'native' | 'webgpu' | 'wasm' | 'cpu';
@@ -73,6 +74,7 @@ export async function openEngine(preference: EnginePreference): Promise<Engine> 
     if (result.available) {
       await tf.setBackend(BACKEND_NAMES[name]);
       await tf.ready();
+      registerKernels(BACKEND_NAMES[name]);
       return { name, description: result.description };
     }
     reason = result.reason;
