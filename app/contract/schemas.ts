@@ -170,12 +170,12 @@ const metricRowSchema = v.object({
   f1: v.nullable(finiteSchema),
 });
 
-/** Confusion: rows are the reference class, columns the model's, both in BEAT_CLASSES order. */
+/** Confusion: rows are the reference class, columns the model's, both in the order of `byClass`. */
 export const evaluationSchema = v.object({
   beats: countSchema,
   accuracy: v.nullable(finiteSchema),
   macroF1: v.nullable(finiteSchema),
-  byClass: v.record(beatClassSchema, metricRowSchema),
+  byClass: v.record(v.string(), metricRowSchema),
   confusion: v.array(v.array(countSchema)),
 });
 export type Evaluation = v.InferOutput<typeof evaluationSchema>;
@@ -209,7 +209,7 @@ export const trainingEpochSchema = v.object({
   trainLoss: finiteSchema,
   validationLoss: v.nullable(finiteSchema),
   /** Per-class F1 on validation beats; null where the class has none. */
-  f1: v.record(beatClassSchema, v.nullable(finiteSchema)),
+  f1: v.record(v.string(), v.nullable(finiteSchema)),
 });
 export type TrainingEpoch = v.InferOutput<typeof trainingEpochSchema>;
 

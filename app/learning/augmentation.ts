@@ -3,8 +3,8 @@ import {
   PLATEAU_LENGTH,
   SCALED_LENGTH,
   SHAPE_LENGTH,
-  type Preparation,
-} from '../signal/beat-window.ts';
+} from '../signal/preparations/template-rhythm.ts';
+import type { PreparationName } from '../signal/preparations/index.ts';
 
 /** A detector's R is rarely further off than this many samples at 125 Hz (16 ms). */
 const LARGEST_SHIFT = 2;
@@ -24,7 +24,7 @@ const RHYTHM_SPREAD = 0.08;
  * beats only, after the split. A `kachuee-1` window is only copied.
  */
 export function augmentWindow(
-  preparation: Preparation,
+  preparation: PreparationName,
   window: Float32Array,
   output: Float32Array,
   random: Random,

@@ -1,4 +1,4 @@
-import { BEAT_CLASSES, type BeatClass } from '../domain/beat-class.ts';
+import { BEAT_CLASSES } from '../domain/beat-class.ts';
 
 /** How one class did; null where a quotient has no denominator. */
 export interface MetricRow {
@@ -14,15 +14,16 @@ export interface Evaluation {
   readonly beats: number;
   readonly accuracy: number | null;
   readonly macroF1: number | null;
-  readonly byClass: Record<BeatClass, MetricRow>;
+  /** By name of the class, in the order of the confusion matrix. */
+  readonly byClass: Record<string, MetricRow>;
   readonly confusion: Confusion;
 }
 
 /** Rows are the reference class, columns the model's. */
 export type Confusion = number[][];
 
-export function emptyConfusion(): Confusion {
-  return BEAT_CLASSES.map(() => BEAT_CLASSES.map(() => 0));
+export function emptyConfusion(classes: number = BEAT_CLASSES.length): Confusion {
+  return Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
 }
 
 /** Adds beats to a confusion matrix; the arrays hold class indices and are equally long. */
@@ -45,10 +46,13 @@ export function countConfusion(
  * Precision, recall and F1 of every class. A class without reference beats and without predictions
  * has none of them (null), and the macro mean is over the classes that have reference beats.
  */
-export function evaluate(confusion: Confusion): Evaluation {
+export function evaluate(
+  confusion: Confusion,
+  classNames: readonly string[] = BEAT_CLASSES,
+): Evaluation {
   let beats = 0;
   let right = 0;
-  const columnSums = BEAT_CLASSES.map(() => 0);
+  const columnSums = classNames.map(() => 0);
   confusion.forEach((row, reference) => {
     row.forEach((count, predicted) => {
       beats += count;
@@ -56,9 +60,9 @@ export function evaluate(confusion: Confusion): Evaluation {
       if (reference === predicted) right += count;
     });
   });
-  const rows = BEAT_CLASSES.map((beatClass, index): [BeatClass, MetricRow] => {
+  const rows = classNames.map((name, index): [string, MetricRow] => {
     const support = (confusion[index] ?? []).reduce((sum, count) => sum + count, 0);
-    return [beatClass, metricRow(confusion[index]?.[index] ?? 0, support, columnSums[index] ?? 0)];
+    return [name, metricRow(confusion[index]?.[index] ?? 0, support, columnSums[index] ?? 0)];
   });
   const f1s = rows.flatMap(([, row]) => (row.support > 0 ? [row.f1 ?? 0] : []));
   return {
@@ -68,7 +72,7 @@ export function evaluate(confusion: Confusion): Evaluation {
       f1s.reduce((sum, f1) => sum + f1, 0),
       f1s.length,
     ),
-    byClass: Object.fromEntries(rows) as Record<BeatClass, MetricRow>,
+    byClass: Object.fromEntries(rows),
     confusion: confusion.map((row) => [...row]),
   };
 }

@@ -1,7 +1,7 @@
 import type { SampleReader } from '../domain/recording.ts';
 import { INVALID_SAMPLE, type Lead } from '../domain/recording.ts';
 import { templateAgreement } from '../signal/beat-template.ts';
-import { beatPositions } from '../signal/beat-window.ts';
+import { beatPositions } from '../signal/beat-groups.ts';
 import { createConditionedLead } from '../signal/conditioned-lead.ts';
 
 /** Names under which lead II, or the modified lead II of Holter recorders, goes. */

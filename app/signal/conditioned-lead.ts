@@ -10,7 +10,7 @@ const QRS_MEDIAN = 25;
 const T_MEDIAN = 75;
 const MEDIAN_MARGIN = (QRS_MEDIAN >> 1) + (T_MEDIAN >> 1);
 
-/** One lead in millivolts at 125 Hz without baseline wander, read block by block. */
+/** One lead in millivolts at 125 Hz, read block by block. */
 export interface ConditionedLead {
   /** Samples at 125 Hz in the whole recording. */
   readonly sampleCount: number;
@@ -18,11 +18,8 @@ export interface ConditionedLead {
   read(first: number, count: number): Float32Array;
 }
 
-/**
- * Missing samples hold the last valid value, and so become zero once the baseline is removed. What
- * `read` returns for a sample is the same whatever block it is read in (gaps at a block's edge aside).
- */
-export function createConditionedLead(reader: SampleReader, lead: number): ConditionedLead {
+/** One lead resampled and nothing else. Missing samples hold the last valid value. */
+export function createResampledLead(reader: SampleReader, lead: number): ConditionedLead {
   const description = reader.leads[lead];
   if (description === undefined) throw new RangeError(`There is no lead ${lead}`);
   const { gainPerUnit, baseline } = description;
@@ -47,11 +44,26 @@ export function createConditionedLead(reader: SampleReader, lead: number): Condi
   return {
     sampleCount,
     read(first, count) {
-      const wideFirst = first - MEDIAN_MARGIN;
-      const wide = new Float32Array(count + 2 * MEDIAN_MARGIN);
-      const inputStart = resampler.inputStart(wideFirst);
-      const input = millivolts(inputStart, resampler.inputEnd(wideFirst + wide.length - 1));
-      resampler.resample(input, inputStart, wideFirst, wide);
+      const output = new Float32Array(count);
+      const inputStart = resampler.inputStart(first);
+      const input = millivolts(inputStart, resampler.inputEnd(first + count - 1));
+      resampler.resample(input, inputStart, first, output);
+      return output;
+    },
+  };
+}
+
+/**
+ * One lead without baseline wander. Missing samples hold the last valid value, and so become zero
+ * once the baseline is removed. What `read` returns for a sample is the same whatever block it is
+ * read in (gaps at a block's edge aside).
+ */
+export function createConditionedLead(reader: SampleReader, lead: number): ConditionedLead {
+  const resampled = createResampledLead(reader, lead);
+  return {
+    sampleCount: resampled.sampleCount,
+    read(first, count) {
+      const wide = resampled.read(first - MEDIAN_MARGIN, count + 2 * MEDIAN_MARGIN);
       const wander = runningMedian(runningMedian(wide, QRS_MEDIAN), T_MEDIAN);
       const output = new Float32Array(count);
       for (let k = 0; k < count; k += 1) {

@@ -2,8 +2,8 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import type { SampleReader } from '../../app/domain/recording.ts';
 import { chooseLead } from '../../app/learning/lead-choice.ts';
-import { beatGroups, beatPositions, cutBeatWindows } from '../../app/signal/beat-window.ts';
-import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
+import { beatGroups } from '../../app/signal/beat-groups.ts';
+import { openBeatCutter, type PreparationName } from '../../app/signal/preparations/index.ts';
 import type { EnginePreference } from './engine.ts';
 import { openInferencePool, type InferencePool } from './inference-pool.ts';
 import { mostProbable } from './inference.ts';
@@ -67,11 +67,10 @@ async function classifyGroups(
   options: ClassifyOptions,
   pool: InferencePool,
   leadIndex: number,
-  preparation: Parameters<typeof cutBeatWindows>[0],
+  preparation: PreparationName,
 ): Promise<Float32Array> {
   const { reader, beatSamples, signal } = options;
-  const lead = createConditionedLead(reader, leadIndex);
-  const positions = beatPositions(beatSamples, reader.sampleRateHz);
+  const cutter = openBeatCutter(preparation, reader, [leadIndex], beatSamples);
   const probabilities = new Float32Array(beatSamples.length * BEAT_CLASSES.length);
   const underWay = new Set<Promise<void>>();
   let done = 0;
@@ -79,7 +78,7 @@ async function classifyGroups(
     for (const group of beatGroups(beatSamples.length)) {
       if (signal?.aborted === true)
         throw new AppError('cancelled', 'The classification was stopped.');
-      const windows = cutBeatWindows(preparation, lead, positions, group);
+      const windows = cutter.cut(group);
       const task = pool.classify(windows).then((part) => {
         probabilities.set(part, group.first * BEAT_CLASSES.length);
         done += group.end - group.first;

@@ -4,13 +4,11 @@ import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { classWeights } from '../../app/learning/class-weights.ts';
 import { createRandom } from '../../app/random.ts';
 import { countClasses } from './labelled-beats.ts';
-import { inputLength, type Weights } from './network.ts';
+import type { Network, Weights } from './networks/network.ts';
 import { learningRateAt } from './train-network.ts';
 import { oneHot, Trainee } from './training-loop.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
-/** Pairs that stay as they are: what a beat looks like is learned, what it is called is relearned. */
-export const FROZEN_PAIRS = 5;
 const BATCH_SIZE = 64;
 /** A beat that a reader left alone on screen counts as much as one that the reader set. */
 const SEEN_WEIGHT = 1;
@@ -49,14 +47,22 @@ export interface FineTuneInputs {
 export class CorrectedTrainee {
   readonly trainee: Trainee;
   readonly #inputs: FineTuneInputs;
+  readonly #inputLength: number;
   readonly #config: TrainingConfig;
   readonly #learned: Uint32Array;
   readonly #anchors: readonly tf.Tensor[];
   readonly #alpha: tf.Tensor1D;
 
   /** `learned`: positions of the judged beats to learn from. */
-  constructor(base: Weights, inputs: FineTuneInputs, learned: Uint32Array, config: TrainingConfig) {
-    this.trainee = new Trainee(base, FROZEN_PAIRS);
+  constructor(
+    network: Network,
+    base: Weights,
+    inputs: FineTuneInputs,
+    learned: Uint32Array,
+    config: TrainingConfig,
+  ) {
+    this.#inputLength = network.stageInputLength(network.tunedStage);
+    this.trainee = new Trainee(network, base, network.tunedStage);
     this.#inputs = inputs;
     this.#config = config;
     this.#learned = learned;
@@ -71,7 +77,7 @@ export class CorrectedTrainee {
     const epochSeed = seed * 1_000_003 + epoch + 1;
     const beats = this.#drawBeats(epochSeed);
     const steps = epochs * Math.ceil(beats.length / BATCH_SIZE);
-    const length = inputLength(FROZEN_PAIRS);
+    const length = this.#inputLength;
     return this.trainee.epoch({
       beats,
       seed: epochSeed,
@@ -103,6 +109,7 @@ export class CorrectedTrainee {
     const target = oneHot(
       beatClass,
       batch.map((beat) => Math.min(beat, judgedCount - 1)),
+      classes,
     );
     const { gammaM, gammaN, anchorStrength } = this.#config;
     const settings = { gammaM, gammaN, alpha: this.#alpha };

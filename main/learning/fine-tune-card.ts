@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { Evaluation, TrainingConfig } from '../../app/contract/schemas.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { FROZEN_PAIRS } from './corrected-trainee.ts';
 import type { CorrectedRecording, JudgedBeats } from './fine-tune-data.ts';
 import { countClasses } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
+import { createNetwork } from './networks/index.ts';
 
 /** What there is to say about a fine-tuned model. */
 export interface FineTuneReport {
@@ -36,6 +36,7 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
     name: `${base.name.replace(/ \(retrained.*\)$/, '')} (retrained)`,
     parentId: base.id,
     createdAt: new Date().toISOString(),
+    network: base.network,
     preparation: base.preparation,
     leads: base.leads,
     loss: {
@@ -55,7 +56,7 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
       epochs: report.epochs,
       learningRate: config.learningRate,
       anchorStrength: config.anchorStrength,
-      frozenPairs: FROZEN_PAIRS,
+      tunedStage: createNetwork(base.network).tunedStage,
       optimizer: 'Adam',
       engine: report.engine,
       ...(report.setBack === null ? {} : { setBack: report.setBack }),

@@ -2,8 +2,8 @@ import type { SampleReader } from '../../app/domain/recording.ts';
 import { correctionSet } from '../../app/learning/correction-set.ts';
 import type { JudgedBeat } from '../../app/learning/holdout-plan.ts';
 import { chooseLead } from '../../app/learning/lead-choice.ts';
-import { beatGroups, beatPositions, cutBeatWindows, WINDOW_LENGTH, type Preparation } from '../../app/signal/beat-window.ts'; // prettier-ignore
-import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
+import { beatGroups } from '../../app/signal/beat-groups.ts';
+import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
 import type { LabelledBeats } from './labelled-beats.ts';
 
 /** A recording with its current beats, some of them labelled by a reader. */
@@ -26,9 +26,10 @@ export interface JudgedBeats extends LabelledBeats {
 /** Collects the judged beats of all recordings; only the groups that hold some are read. */
 export function prepareJudgedBeats(
   recordings: readonly CorrectedRecording[],
-  preparation: Preparation,
+  preparation: PreparationName,
   preferredLeads: readonly string[],
 ): JudgedBeats {
+  const { inputLength } = preparationNamed(preparation);
   const origin: JudgedBeat[] = [];
   const classes: number[] = [];
   const windows: Float32Array[] = [];
@@ -37,18 +38,18 @@ export function prepareJudgedBeats(
     const set = correctionSet({ ...recording, sampleRateHz: reader.sampleRateHz });
     if (set.corrected.length === 0) return;
     const wanted = new Set([...set.corrected, ...set.seen]);
-    const lead = createConditionedLead(reader, chooseLead(reader, beatSamples, preferredLeads));
-    const positions = beatPositions(beatSamples, reader.sampleRateHz);
+    const lead = chooseLead(reader, beatSamples, preferredLeads);
+    const cutter = openBeatCutter(preparation, reader, [lead], beatSamples);
     for (const group of beatGroups(beatSamples.length)) {
       const inGroup: number[] = [];
       for (let beat = group.first; beat < group.end; beat += 1) {
         if (wanted.has(beat)) inGroup.push(beat);
       }
       if (inGroup.length === 0) continue;
-      const cut = cutBeatWindows(preparation, lead, positions, group);
+      const cut = cutter.cut(group);
       for (const beat of inGroup) {
-        const start = (beat - group.first) * WINDOW_LENGTH;
-        windows.push(cut.slice(start, start + WINDOW_LENGTH));
+        const start = (beat - group.first) * inputLength;
+        windows.push(cut.slice(start, start + inputLength));
         classes.push(beatClass[beat] as number);
         origin.push({
           recording: index,
@@ -58,9 +59,9 @@ export function prepareJudgedBeats(
       }
     }
   });
-  const joined = new Float32Array(windows.length * WINDOW_LENGTH);
+  const joined = new Float32Array(windows.length * inputLength);
   windows.forEach((window, position) => {
-    joined.set(window, position * WINDOW_LENGTH);
+    joined.set(window, position * inputLength);
   });
-  return { origin, windows: joined, beatClass: Uint8Array.from(classes) };
+  return { inputLength, origin, windows: joined, beatClass: Uint8Array.from(classes) };
 }

@@ -8,15 +8,15 @@ import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { planHoldout, type HoldoutPlan } from '../../app/learning/holdout-plan.ts';
 import { assessProbabilities, f1ByClass } from './assessment.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { CorrectedTrainee, FROZEN_PAIRS, type FineTuneInputs } from './corrected-trainee.ts';
+import { CorrectedTrainee, type FineTuneInputs } from './corrected-trainee.ts';
 import { openEngine, type EnginePreference } from './engine.ts';
 import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from './fine-tune-data.ts';
 import { macroF1, prepareCheck, prepareInputs, splitReplay, type ForgettingCheck } from './fine-tune-inputs.ts'; // prettier-ignore
 import { fineTuneCard } from './fine-tune-card.ts';
 import { classProbabilities } from './inference.ts';
 import type { ModelCard } from './model-card.ts';
-import { readModelCard, readWeights, writeModel } from './model-file.ts';
-import { inputLength, weightTensors, type Weights } from './network.ts';
+import { readModelCard, readNetwork, writeModel } from './model-file.ts';
+import { weightTensors, type Network, type Weights } from './networks/network.ts';
 import { decodeRehearsal, readRehearsalBytes } from './rehearsal.ts';
 import { createReplaySet } from './replay-set.ts';
 
@@ -65,7 +65,8 @@ export interface FineTuneResult {
 export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult> {
   const { modelFolder, checkpointFolder, config, recordings } = options;
   const baseCard = readModelCard(modelFolder);
-  const base = readWeights(modelFolder);
+  const base = readNetwork(modelFolder);
+  const { network } = base;
   const averages = readRehearsalBytes(modelFolder, baseCard.rehearsalSha256);
   const engine = await openEngine(options.engine);
   const judged = prepareJudgedBeats(recordings, baseCard.preparation, baseCard.leads);
@@ -79,7 +80,9 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
     recordings.map(({ name, reader }) => ({ name, sampleRateHz: reader.sampleRateHz })),
   );
   const replay = splitReplay(
-    averages === null ? await createReplaySet(baseCard.preparation) : decodeRehearsal(averages),
+    averages === null
+      ? await createReplaySet(baseCard.preparation)
+      : decodeRehearsal(averages, network.inputLength),
   );
   stopIfAborted(options.signal);
   const inputs = await prepareInputs(
@@ -94,13 +97,22 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
 
   const everything = Uint32Array.from(judged.origin.keys());
   const subsets = [everything, ...plan.folds.map((held) => complement(everything, held))];
-  const trainees = subsets.map((learned) => new CorrectedTrainee(base, inputs, learned, config));
+  const trainees = subsets.map(
+    (learned) => new CorrectedTrainee(network, base.weights, inputs, learned, config),
+  );
   const fingerprint = fingerprintOf(baseCard.sha256, config, judged);
   if (options.resume !== true) rmSync(checkpointFolder, { recursive: true, force: true });
   try {
-    const run = await trainTogether(options, trainees, { plan, inputs, check, fingerprint });
-    const before = await assessHeldOut([base], plan, inputs);
+    const run = await trainTogether(options, trainees, {
+      network,
+      plan,
+      inputs,
+      check,
+      fingerprint,
+    });
+    const before = await assessHeldOut(network, [base.weights], plan, inputs);
     const after = await assessHeldOut(
+      network,
       trainees.slice(plan.folds.length === 0 ? 0 : 1).map(({ trainee }) => trainee.weights()),
       plan,
       inputs,
@@ -149,6 +161,7 @@ async function trainTogether(
   options: FineTuneOptions,
   trainees: readonly CorrectedTrainee[],
   context: {
+    readonly network: Network;
     readonly plan: HoldoutPlan;
     readonly inputs: FineTuneInputs;
     readonly check: ForgettingCheck;
@@ -156,7 +169,7 @@ async function trainTogether(
   },
 ): Promise<TrainingRun> {
   const { config, checkpointFolder, signal } = options;
-  const { plan, inputs, check, fingerprint } = context;
+  const { network, plan, inputs, check, fingerprint } = context;
   const final = trainees[0] as CorrectedTrainee;
   const judges = trainees.slice(plan.folds.length === 0 ? 0 : 1);
   const epochs: TrainingEpoch[] = [];
@@ -177,7 +190,7 @@ async function trainTogether(
       options.onProgress(READY + (0.98 - READY) * part);
     }
     const networks = judges.map(({ trainee }) => trainee.tensors);
-    const assessed = await assessFolds(networks, plan, inputs, config);
+    const assessed = await assessFolds(network, networks, plan, inputs, config);
     epochs.push({
       epoch: epoch + 1,
       trainLoss: losses[0] ?? 0,
@@ -185,7 +198,7 @@ async function trainTogether(
       f1: f1ByClass(assessed.evaluation),
     });
     const states = statesOf(trainees);
-    const replayF1 = await macroF1(final.trainee.tensors, check.inputs, check.beatClass);
+    const replayF1 = await macroF1(network, final.trainee.tensors, check.inputs, check.beatClass);
     if (replayF1 >= check.f1Before - LARGEST_LOSS_OF_F1) {
       accepted = { epochs: epochs.length, replayF1, states };
     }
@@ -228,17 +241,19 @@ const NO_GAMMAS = { gammaM: 0, gammaN: 0 } as const;
 
 /** Evaluation of the held-out beats, every fold by its own network (or all by the only one given). */
 async function assessHeldOut(
+  network: Network,
   networks: readonly Weights[],
   plan: HoldoutPlan,
   inputs: FineTuneInputs,
 ): Promise<Evaluation> {
-  const tensors = networks.map(weightTensors);
-  const { evaluation } = await assessFolds(tensors, plan, inputs, NO_GAMMAS);
+  const tensors = networks.map((weights) => weightTensors(network, weights));
+  const { evaluation } = await assessFolds(network, tensors, plan, inputs, NO_GAMMAS);
   tf.dispose(tensors);
   return evaluation;
 }
 
 async function assessFolds(
+  network: Network,
   networks: readonly (readonly tf.Tensor[])[],
   plan: HoldoutPlan,
   inputs: FineTuneInputs,
@@ -246,7 +261,7 @@ async function assessFolds(
 ): Promise<ReturnType<typeof assessProbabilities>> {
   const all = Uint32Array.from(inputs.beatClass.keys());
   const folds = plan.folds.length === 0 ? [all] : plan.folds;
-  const length = inputLength(FROZEN_PAIRS);
+  const length = network.stageInputLength(network.tunedStage);
   const classes = BEAT_CLASSES.length;
   const clean = inputs.variants[0] as Float32Array;
   const beats = folds.reduce((sum, held) => sum + held.length, 0);
@@ -259,9 +274,12 @@ async function assessFolds(
       own.set(clean.subarray(beat * length, (beat + 1) * length), index * length);
       beatClass[offset + index] = inputs.beatClass[beat] as number;
     });
-    const network = networks[fold] ?? networks[0];
-    if (network === undefined) throw new RangeError('There is no network to assess');
-    probabilities.set(await classProbabilities(network, own, FROZEN_PAIRS), offset * classes);
+    const tensors = networks[fold] ?? networks[0];
+    if (tensors === undefined) throw new RangeError('There is no network to assess');
+    probabilities.set(
+      await classProbabilities(network, tensors, own, network.tunedStage),
+      offset * classes,
+    );
     offset += held.length;
   }
   return assessProbabilities(probabilities, beatClass, gammas);

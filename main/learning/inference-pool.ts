@@ -5,8 +5,8 @@ import { deserializeError, type SerializedError } from '../../app/domain/app-err
 import { entryFile } from '../process/entry-file.ts';
 import { openEngine, type Engine, type EnginePreference } from './engine.ts';
 import { classProbabilities } from './inference.ts';
-import { readWeights } from './model-file.ts';
-import { weightTensors } from './network.ts';
+import { readNetwork } from './model-file.ts';
+import { weightTensors } from './networks/network.ts';
 
 /** Computes class probabilities of windows, on as many threads as the engine profits from. */
 export interface InferencePool {
@@ -44,11 +44,12 @@ export async function openInferencePool(options: {
 }
 
 function openHere(modelFolder: string, engine: Engine): InferencePool {
-  const weights = weightTensors(readWeights(modelFolder));
+  const { network, weights: values } = readNetwork(modelFolder);
+  const weights = weightTensors(network, values);
   return {
     engine: engine.description,
     width: 1,
-    classify: (windows) => classProbabilities(weights, windows),
+    classify: (windows) => classProbabilities(network, weights, windows),
     close() {
       tf.dispose(weights);
       return Promise.resolve();

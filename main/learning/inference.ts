@@ -1,62 +1,62 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
-import { bodyFeatures, inputLength, logits } from './network.ts';
+import type { Network } from './networks/network.ts';
 
 /** Large enough to keep the kernels busy, small enough for a few megabytes of activations. */
 const BATCH = 256;
 
 /**
- * Class probabilities (5 per beat) with the engine that is open, of windows (187 per beat) or, with
- * `firstPair`, of what enters that pair of the network.
+ * Class probabilities (`classes` per beat) with the engine that is open, of prepared beats or, with
+ * `firstStage`, of what enters that stage of the network.
  */
-export async function classProbabilities(
+export function classProbabilities(
+  network: Network,
   weights: readonly tf.Tensor[],
   inputs: Float32Array,
-  firstPair = 0,
+  firstStage = 0,
 ): Promise<Float32Array> {
-  const length = inputLength(firstPair);
-  const beats = inputs.length / length;
-  const output = new Float32Array(beats * BEAT_CLASSES.length);
-  for (let first = 0; first < beats; first += BATCH) {
-    const end = Math.min(beats, first + BATCH);
-    const probabilities = tf.tidy(() => {
-      const batch = tf.tensor2d(inputs.subarray(first * length, end * length), [
-        end - first,
-        length,
-      ]);
-      return tf.softmax(logits(weights, batch, { firstPair }));
-    });
-    output.set(await probabilities.data(), first * BEAT_CLASSES.length);
-    probabilities.dispose();
-  }
-  return output;
+  return inBatches(inputs, network.stageInputLength(firstStage), network.classes, (batch) =>
+    tf.softmax(network.logits(weights, batch, { firstStage })),
+  );
 }
 
-/** What the first `pairs` pairs make of windows: `inputLength(pairs)` numbers a beat. */
-export async function bodyOutputs(
+/** What enters a stage of the network, `stageInputLength(stage)` numbers a beat, of prepared beats. */
+export function stageInputs(
+  network: Network,
   weights: readonly tf.Tensor[],
   windows: Float32Array,
-  pairs: number,
+  stage: number,
 ): Promise<Float32Array> {
-  const beats = windows.length / WINDOW_LENGTH;
-  const length = inputLength(pairs);
-  const output = new Float32Array(beats * length);
+  return inBatches(windows, network.inputLength, network.stageInputLength(stage), (batch) =>
+    network.stageInput(weights, batch, stage),
+  );
+}
+
+async function inBatches(
+  inputs: Float32Array,
+  inputLength: number,
+  outputLength: number,
+  compute: (batch: tf.Tensor2D) => tf.Tensor2D,
+): Promise<Float32Array> {
+  const beats = inputs.length / inputLength;
+  const output = new Float32Array(beats * outputLength);
   for (let first = 0; first < beats; first += BATCH) {
     const end = Math.min(beats, first + BATCH);
-    const features = tf.tidy(() => {
-      const batch = windows.subarray(first * WINDOW_LENGTH, end * WINDOW_LENGTH);
-      return bodyFeatures(weights, tf.tensor2d(batch, [end - first, WINDOW_LENGTH]), pairs);
+    const result = tf.tidy(() => {
+      const batch = inputs.subarray(first * inputLength, end * inputLength);
+      return compute(tf.tensor2d(batch, [end - first, inputLength]));
     });
-    output.set(await features.data(), first * length);
-    features.dispose();
+    output.set(await result.data(), first * outputLength);
+    result.dispose();
   }
   return output;
 }
 
 /** The class of the largest probability of every beat. */
-export function mostProbable(probabilities: Float32Array): Uint8Array {
-  const classes = BEAT_CLASSES.length;
+export function mostProbable(
+  probabilities: Float32Array,
+  classes: number = BEAT_CLASSES.length,
+): Uint8Array {
   const output = new Uint8Array(probabilities.length / classes);
   for (let beat = 0; beat < output.length; beat += 1) {
     let best = 0;

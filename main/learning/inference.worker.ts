@@ -3,15 +3,18 @@ import { serializeError } from '../../app/domain/app-error.ts';
 import { openEngine } from './engine.ts';
 import type { InferenceReply, InferenceWorkerData } from './inference-pool.ts';
 import { classProbabilities } from './inference.ts';
-import { readWeights } from './model-file.ts';
-import { weightTensors } from './network.ts';
+import { readNetwork } from './model-file.ts';
+import { weightTensors } from './networks/network.ts';
 
 /** A classification thread: windows in, probabilities out, one answer for each message in order. */
 if (parentPort === null) throw new Error('This file is a worker thread.');
 const port = parentPort;
 const { modelFolder, engine } = workerData as InferenceWorkerData;
 
-const model = openEngine(engine).then(() => weightTensors(readWeights(modelFolder)));
+const model = openEngine(engine).then(() => {
+  const { network, weights } = readNetwork(modelFolder);
+  return { network, weights: weightTensors(network, weights) };
+});
 let previous: Promise<void> = Promise.resolve();
 
 port.on('message', (windows: Float32Array) => {
@@ -20,7 +23,8 @@ port.on('message', (windows: Float32Array) => {
 
 async function answer(windows: Float32Array): Promise<void> {
   try {
-    const probabilities = await classProbabilities(await model, windows);
+    const { network, weights } = await model;
+    const probabilities = await classProbabilities(network, weights, windows);
     const reply: InferenceReply = { probabilities };
     port.postMessage(reply, [probabilities.buffer as ArrayBuffer]);
   } catch (error) {

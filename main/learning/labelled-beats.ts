@@ -1,34 +1,40 @@
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
 
 /** Prepared beats with their classes (indices into BEAT_CLASSES). */
 export interface LabelledBeats {
-  /** 187 values a beat. */
+  /** Numbers a beat. */
+  readonly inputLength: number;
+  /** `inputLength` numbers a beat, one beat after the other. */
   readonly windows: Float32Array;
   readonly beatClass: Uint8Array;
 }
 
+/** @throws RangeError when there are none, or when they were prepared differently */
 export function joinBeats(parts: readonly LabelledBeats[]): LabelledBeats {
+  const inputLength = parts[0]?.inputLength;
+  if (inputLength === undefined || parts.some((part) => part.inputLength !== inputLength)) {
+    throw new RangeError('Only beats that were prepared in the same way can be joined');
+  }
   const beats = parts.reduce((sum, part) => sum + part.beatClass.length, 0);
-  const windows = new Float32Array(beats * WINDOW_LENGTH);
+  const windows = new Float32Array(beats * inputLength);
   const beatClass = new Uint8Array(beats);
   let offset = 0;
   for (const part of parts) {
-    windows.set(part.windows, offset * WINDOW_LENGTH);
+    windows.set(part.windows, offset * inputLength);
     beatClass.set(part.beatClass, offset);
     offset += part.beatClass.length;
   }
-  return { windows, beatClass };
+  return { inputLength, windows, beatClass };
 }
 
 /** Beats per class index. */
-export function countClasses(beatClass: Uint8Array): number[] {
-  const counts = BEAT_CLASSES.map(() => 0);
+export function countClasses(beatClass: Uint8Array, classes = BEAT_CLASSES.length): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
   for (const index of beatClass) counts[index] = (counts[index] ?? 0) + 1;
   return counts;
 }
 
 /** The window of one beat, a view. */
-export function windowOf(beats: LabelledBeats, beat: number): Float32Array {
-  return beats.windows.subarray(beat * WINDOW_LENGTH, (beat + 1) * WINDOW_LENGTH);
+export function windowOf({ windows, inputLength }: LabelledBeats, beat: number): Float32Array {
+  return windows.subarray(beat * inputLength, (beat + 1) * inputLength);
 }

@@ -1,16 +1,15 @@
 import * as layers from '@tensorflow/tfjs-layers';
-import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
-import { DENSE_DROPOUT, DENSE_UNITS, PAIRS, weightTensors, type Weights } from './network.ts';
+import { weightTensors, type Weights } from './networks/network.ts';
+import { createPaperCnn, type PaperCnnSpec } from './networks/paper-cnn.ts';
 
 /**
  * The network as a TensorFlow.js layers model with these weights: what model files hold, so that
  * any program with TensorFlow.js can load them. The caller disposes it.
  */
-export function createLayersModel(weights: Weights): layers.LayersModel {
+export function createLayersModel(spec: PaperCnnSpec, weights: Weights): layers.LayersModel {
   const { conv1d, maxPooling1d, dropout, flatten, dense } = layers.layers;
-  const model = layers.sequential({ name: 'paper-six-pairs' });
-  PAIRS.forEach(({ filters, kernel, dropout: rate }, index) => {
+  const model = layers.sequential({ name: spec.kind });
+  spec.pairs.forEach(({ filters, kernel, dropout: rate }, index) => {
     const pair = index + 1;
     for (const half of [1, 2]) {
       model.add(
@@ -21,7 +20,7 @@ export function createLayersModel(weights: Weights): layers.LayersModel {
           padding: 'same',
           activation: 'relu',
           kernelInitializer: 'heNormal',
-          ...(pair === 1 && half === 1 ? { inputShape: [WINDOW_LENGTH, 1] } : {}),
+          ...(pair === 1 && half === 1 ? { inputShape: [spec.inputLength, 1] } : {}),
         }),
       );
     }
@@ -29,10 +28,10 @@ export function createLayersModel(weights: Weights): layers.LayersModel {
     model.add(dropout({ name: `dropout${pair}`, rate }));
   });
   model.add(flatten({ name: 'flatten' }));
-  model.add(dense({ name: 'dense1', units: DENSE_UNITS, activation: 'relu' }));
-  model.add(dropout({ name: `dropout${PAIRS.length + 1}`, rate: DENSE_DROPOUT }));
-  model.add(dense({ name: 'dense2', units: BEAT_CLASSES.length, activation: 'softmax' }));
-  const tensors = weightTensors(weights);
+  model.add(dense({ name: 'dense1', units: spec.denseUnits, activation: 'relu' }));
+  model.add(dropout({ name: `dropout${spec.pairs.length + 1}`, rate: spec.denseDropout }));
+  model.add(dense({ name: 'dense2', units: spec.classes, activation: 'softmax' }));
+  const tensors = weightTensors(createPaperCnn(spec), weights);
   model.setWeights(tensors);
   for (const tensor of tensors) tensor.dispose();
   return model;

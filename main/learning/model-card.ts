@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { evaluationSchema } from '../../app/contract/schemas.ts';
-import { PREPARATIONS } from '../../app/signal/beat-window.ts';
+import { PREPARATION_NAMES } from '../../app/signal/preparations/index.ts';
+import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/index.ts';
 
 /** What a model is, what it was made from, how well it did, and what it must not be used for. */
 export const modelCardSchema = v.looseObject({
@@ -10,9 +11,10 @@ export const modelCardSchema = v.looseObject({
   name: v.string(),
   parentId: v.nullable(v.string()),
   createdAt: v.string(),
-  architecture: v.literal('paper-six-pairs'),
+  /** What the weights are the weights of. */
+  network: v.optional(networkSpecSchema, DEFAULT_NETWORK_SPEC),
   parameters: v.number(),
-  preparation: v.picklist(PREPARATIONS),
+  preparation: v.picklist(PREPARATION_NAMES),
   /** Leads that the model knows, best first; it is given the first one that a recording has. */
   leads: v.array(v.string()),
   loss: v.looseObject({
@@ -44,4 +46,4 @@ export const modelCardSchema = v.looseObject({
 });
 
 export type ModelCard = v.InferOutput<typeof modelCardSchema>;
-export type ModelCardDraft = Omit<ModelCard, 'sha256' | 'parameters' | 'version' | 'architecture'>;
+export type ModelCardDraft = Omit<ModelCard, 'sha256' | 'parameters' | 'version'>;

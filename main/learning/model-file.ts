@@ -5,7 +5,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { AppError } from '../../app/domain/app-error.ts';
 import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
-import { WEIGHT_SHAPES, type Weights } from './network.ts';
+import { createNetwork, type NetworkSpec } from './networks/index.ts';
+import { sizeOf, type Network, type Weights } from './networks/network.ts';
 import { REHEARSAL_FILE } from './rehearsal.ts';
 
 /** A model is a folder: model.json and weights.bin (TensorFlow.js layers format), card.json, and rehearsal.bin. */
@@ -61,38 +62,47 @@ export function readModelCard(folder: string): ModelCard {
  * @throws AppError `model-damaged`
  */
 export function verifyModel(folder: string): { sha256: string } {
-  readWeights(folder);
+  readNetwork(folder);
   return { sha256: readModelCard(folder).sha256 };
 }
 
-/** The verified weights of a model, in the order of `WEIGHT_SHAPES`. */
-export function readWeights(folder: string): Weights {
+/** A model's network and its verified weights. */
+export interface StoredNetwork {
+  readonly network: Network;
+  readonly weights: Weights;
+}
+
+/** @throws AppError `model-damaged` */
+export function readNetwork(folder: string): StoredNetwork {
   const card = readModelCard(folder);
+  const network = createNetwork(card.network);
+  const { weightShapes } = network;
   const topology = readJson(folder, TOPOLOGY_FILE, topologySchema);
   const bytes = readBytes(folder);
   if (sha256Of(bytes) !== card.sha256) {
     throw damaged(folder, WEIGHTS_FILE, 'the weights are not those that its card was written for.');
   }
   const specs = topology.weightsManifest[0].weights;
-  const fits = WEIGHT_SHAPES.every(({ name, shape }, index) => {
+  const fits = weightShapes.every(({ name, shape }, index) => {
     const spec = specs[index];
     return spec?.name === name && spec.shape.join() === shape.join();
   });
-  const wanted = WEIGHT_SHAPES.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
-  if (!fits || specs.length !== WEIGHT_SHAPES.length || bytes.length !== wanted) {
+  const wanted = weightShapes.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
+  if (!fits || specs.length !== weightShapes.length || bytes.length !== wanted) {
     throw damaged(
       folder,
       TOPOLOGY_FILE,
-      'its layers are not those of the network of this version.',
+      'its layers are not those of the network that its card describes.',
     );
   }
   let offset = 0;
-  return WEIGHT_SHAPES.map(({ shape }) => {
-    const weights = new Float32Array(sizeOf(shape));
-    Buffer.from(weights.buffer).set(bytes.subarray(offset, offset + weights.byteLength));
-    offset += weights.byteLength;
-    return weights;
+  const weights = weightShapes.map(({ shape }) => {
+    const array = new Float32Array(sizeOf(shape));
+    Buffer.from(array.buffer).set(bytes.subarray(offset, offset + array.byteLength));
+    offset += array.byteLength;
+    return array;
   });
+  return { network, weights };
 }
 
 function readBytes(folder: string): Buffer {
@@ -105,10 +115,6 @@ function readBytes(folder: string): Buffer {
 
 function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 /**
@@ -127,7 +133,6 @@ export async function writeModel(
   const card: ModelCard = v.parse(modelCardSchema, {
     version: 1,
     ...draft,
-    architecture: 'paper-six-pairs',
     parameters: weights.reduce((sum, array) => sum + array.length, 0),
     sha256: sha256Of(bytes),
     ...(rehearsal === null ? {} : { rehearsalSha256: sha256Of(rehearsal) }),
@@ -135,7 +140,10 @@ export async function writeModel(
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  writeFileSync(join(beside, TOPOLOGY_FILE), `${JSON.stringify(await topologyOf(weights))}\n`);
+  writeFileSync(
+    join(beside, TOPOLOGY_FILE),
+    `${JSON.stringify(await topologyOf(card.network, weights))}\n`,
+  );
   writeFileSync(join(beside, WEIGHTS_FILE), bytes);
   if (rehearsal !== null) writeFileSync(join(beside, REHEARSAL_FILE), rehearsal);
   writeFileSync(join(beside, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
@@ -146,10 +154,10 @@ export async function writeModel(
 }
 
 /** model.json as TensorFlow.js itself would write it for this network. */
-async function topologyOf(weights: Weights): Promise<object> {
+async function topologyOf(spec: NetworkSpec, weights: Weights): Promise<object> {
   // Only writing needs the layers package: reading and classifying start faster without it.
   const { createLayersModel } = await import('./layers-model.ts');
-  const model = createLayersModel(weights);
+  const model = createLayersModel(spec, weights);
   let topology: object = {};
   await model.save(
     tf.io.withSaveHandler((artifacts) => {

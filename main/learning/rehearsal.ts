@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { WINDOW_LENGTH } from '../../app/signal/beat-window.ts';
 import type { LabelledBeats } from './labelled-beats.ts';
 
 /**
@@ -18,10 +17,9 @@ const BEATS_PER_AVERAGE = [60, 8, 8, 8, 8] as const;
 const FEWEST = 4;
 /** Int16 steps per unit; windows lie within -4 to 4. */
 const STEPS = 4096;
-const BYTES_PER_BEAT = 1 + 2 * WINDOW_LENGTH;
 
 /** Averages of the beats of one record. */
-export function averageBeats({ windows, beatClass }: LabelledBeats): LabelledBeats {
+export function averageBeats({ inputLength, windows, beatClass }: LabelledBeats): LabelledBeats {
   const averages: Float32Array[] = [];
   const classes: number[] = [];
   BEAT_CLASSES.forEach((_, index) => {
@@ -30,31 +28,32 @@ export function averageBeats({ windows, beatClass }: LabelledBeats): LabelledBea
     for (let first = 0; first < beats.length; first += size) {
       const group = beats.slice(first, first + size);
       if (group.length < FEWEST) continue;
-      const average = new Float32Array(WINDOW_LENGTH);
+      const average = new Float32Array(inputLength);
       for (const beat of group) {
-        for (let k = 0; k < WINDOW_LENGTH; k += 1) {
-          average[k] = (average[k] ?? 0) + (windows[beat * WINDOW_LENGTH + k] ?? 0) / group.length;
+        for (let k = 0; k < inputLength; k += 1) {
+          average[k] = (average[k] ?? 0) + (windows[beat * inputLength + k] ?? 0) / group.length;
         }
       }
       averages.push(average);
       classes.push(index);
     }
   });
-  const joined = new Float32Array(averages.length * WINDOW_LENGTH);
+  const joined = new Float32Array(averages.length * inputLength);
   averages.forEach((average, index) => {
-    joined.set(average, index * WINDOW_LENGTH);
+    joined.set(average, index * inputLength);
   });
-  return { windows: joined, beatClass: Uint8Array.from(classes) };
+  return { inputLength, windows: joined, beatClass: Uint8Array.from(classes) };
 }
 
-/** One byte of class and 187 int16 (little endian, 4096 a unit) for every average. */
-export function encodeRehearsal({ windows, beatClass }: LabelledBeats): Buffer {
-  const bytes = Buffer.alloc(beatClass.length * BYTES_PER_BEAT);
+/** One byte of class and `inputLength` int16 (little endian, 4096 a unit) for every average. */
+export function encodeRehearsal({ inputLength, windows, beatClass }: LabelledBeats): Buffer {
+  const bytesPerBeat = 1 + 2 * inputLength;
+  const bytes = Buffer.alloc(beatClass.length * bytesPerBeat);
   beatClass.forEach((index, beat) => {
-    const start = beat * BYTES_PER_BEAT;
+    const start = beat * bytesPerBeat;
     bytes.writeUInt8(index, start);
-    for (let k = 0; k < WINDOW_LENGTH; k += 1) {
-      const value = Math.round(STEPS * (windows[beat * WINDOW_LENGTH + k] ?? 0));
+    for (let k = 0; k < inputLength; k += 1) {
+      const value = Math.round(STEPS * (windows[beat * inputLength + k] ?? 0));
       bytes.writeInt16LE(Math.max(-32768, Math.min(32767, value)), start + 1 + 2 * k);
     }
   });
@@ -77,16 +76,18 @@ export function readRehearsalBytes(folder: string, sha256: string | undefined): 
   );
 }
 
-export function decodeRehearsal(bytes: Buffer): LabelledBeats {
-  const beats = Math.floor(bytes.length / BYTES_PER_BEAT);
-  const windows = new Float32Array(beats * WINDOW_LENGTH);
+/** `inputLength`: of the preparation of the model that the averages are beside. */
+export function decodeRehearsal(bytes: Buffer, inputLength: number): LabelledBeats {
+  const bytesPerBeat = 1 + 2 * inputLength;
+  const beats = Math.floor(bytes.length / bytesPerBeat);
+  const windows = new Float32Array(beats * inputLength);
   const beatClass = new Uint8Array(beats);
   for (let beat = 0; beat < beats; beat += 1) {
-    const start = beat * BYTES_PER_BEAT;
+    const start = beat * bytesPerBeat;
     beatClass[beat] = bytes.readUInt8(start);
-    for (let k = 0; k < WINDOW_LENGTH; k += 1) {
-      windows[beat * WINDOW_LENGTH + k] = bytes.readInt16LE(start + 1 + 2 * k) / STEPS;
+    for (let k = 0; k < inputLength; k += 1) {
+      windows[beat * inputLength + k] = bytes.readInt16LE(start + 1 + 2 * k) / STEPS;
     }
   }
-  return { windows, beatClass };
+  return { inputLength, windows, beatClass };
 }

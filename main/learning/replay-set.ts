@@ -1,8 +1,8 @@
 import { createDemoHolter } from '../../app/demo/demo-holter.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
-import { beatGroups, beatPositions, cutBeatWindows, WINDOW_LENGTH, type Preparation } from '../../app/signal/beat-window.ts'; // prettier-ignore
-import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
+import { beatGroups } from '../../app/signal/beat-groups.ts';
+import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
 import type { LabelledBeats } from './labelled-beats.ts';
 import { readLeadToMemory } from './memory-lead.ts';
 
@@ -15,7 +15,7 @@ const MOST_PER_CLASS = 600;
  * Beats to rehearse what a model knows, for a model without averages of what it learned from (see
  * `rehearsal.ts`): from the demo generator. Classes are the generator's truth.
  */
-export async function createReplaySet(preparation: Preparation): Promise<LabelledBeats> {
+export async function createReplaySet(preparation: PreparationName): Promise<LabelledBeats> {
   const demo = createDemoHolter(DEMO);
   const reader = await readLeadToMemory(
     demo.info,
@@ -23,28 +23,28 @@ export async function createReplaySet(preparation: Preparation): Promise<Labelle
     demo.chunks(),
   );
   const { sample, beatClass } = demo.truth;
-  const lead = createConditionedLead(reader, 0);
-  const positions = beatPositions(sample, reader.sampleRateHz);
+  const { inputLength } = preparationNamed(preparation);
+  const cutter = openBeatCutter(preparation, reader, [0], sample);
   const totals = BEAT_CLASSES.map((_, index) => beatClass.filter((own) => own === index).length);
   const met = BEAT_CLASSES.map(() => 0);
   const windows: Float32Array[] = [];
   const classes: number[] = [];
-  for (const group of beatGroups(positions.length)) {
-    const cut = cutBeatWindows(preparation, lead, positions, group);
+  for (const group of beatGroups(sample.length)) {
+    const cut = cutter.cut(group);
     for (let beat = group.first; beat < group.end; beat += 1) {
       const index = beatClass[beat] as number;
       const order = met[index] as number;
       met[index] = order + 1;
       const stride = Math.max(1, Math.ceil((totals[index] as number) / MOST_PER_CLASS));
       if (order % stride !== 0) continue;
-      const start = (beat - group.first) * WINDOW_LENGTH;
-      windows.push(cut.subarray(start, start + WINDOW_LENGTH));
+      const start = (beat - group.first) * inputLength;
+      windows.push(cut.subarray(start, start + inputLength));
       classes.push(index);
     }
   }
-  const joined = new Float32Array(windows.length * WINDOW_LENGTH);
+  const joined = new Float32Array(windows.length * inputLength);
   windows.forEach((window, index) => {
-    joined.set(window, index * WINDOW_LENGTH);
+    joined.set(window, index * inputLength);
   });
-  return { windows: joined, beatClass: Uint8Array.from(classes) };
+  return { inputLength, windows: joined, beatClass: Uint8Array.from(classes) };
 }

@@ -5,17 +5,18 @@ import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { augmentWindow } from '../../app/learning/augmentation.ts';
 import { classWeights } from '../../app/learning/class-weights.ts';
 import { createRandom } from '../../app/random.ts';
-import type { Preparation } from '../../app/signal/beat-window.ts';
+import type { PreparationName } from '../../app/signal/preparations/index.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { assess, f1ByClass } from './assessment.ts';
-import { initialWeights, type Weights } from './network.ts';
+import { createNetwork, type NetworkSpec, type Weights } from './networks/index.ts';
 import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
 import { oneHot, Trainee } from './training-loop.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
 /** Everything that decides what comes out of a training, besides the beats. */
-export interface NetworkConfig {
-  readonly preparation: Preparation;
+export interface TrainingRecipe {
+  readonly network: NetworkSpec;
+  readonly preparation: PreparationName;
   readonly seed: number;
   readonly epochs: number;
   readonly batchSize: number;
@@ -29,14 +30,18 @@ export interface NetworkConfig {
   /** Part of the N beats (drawn anew) that an epoch uses; the other classes are used whole. */
   readonly normalShare: number;
   readonly augment: boolean;
+  /** The weights of the last epoch, or those of the best macro F1 on the validation beats. */
+  readonly keep: 'last' | 'best';
 }
 
 export interface TrainNetworkOptions {
   readonly training: LabelledBeats;
   /** Beats of other patients, looked at after every epoch; null to learn from all there are. */
   readonly validation: LabelledBeats | null;
-  readonly config: NetworkConfig;
-  /** Where to keep the checkpoint; a run with the same config and beats goes on from it. */
+  readonly recipe: TrainingRecipe;
+  /** What the classes are called, in the order of their indices; N, S, V, F, Q by default. */
+  readonly classNames?: readonly string[];
+  /** Where to keep the checkpoint; a run with the same recipe and beats goes on from it. */
   readonly checkpointFolder: string | null;
   onEpoch?(epoch: TrainingEpoch): void;
   onProgress?(fraction: number): void;
@@ -55,61 +60,69 @@ export interface TrainedNetwork {
  * @throws AppError `cancelled`
  */
 export async function trainNetwork(options: TrainNetworkOptions): Promise<TrainedNetwork> {
-  const { training, validation, config, checkpointFolder } = options;
-  const byClass = beatsByClass(training.beatClass);
+  const { training, validation, recipe, checkpointFolder, classNames = BEAT_CLASSES } = options;
+  const network = createNetwork(recipe.network);
+  const byClass = beatsByClass(training.beatClass, network.classes);
   const used = byClass.map((beats, index) =>
-    index === 0 ? Math.ceil(beats.length * config.normalShare) : beats.length,
+    index === 0 ? Math.ceil(beats.length * recipe.normalShare) : beats.length,
   );
-  const alpha = classWeights(used, config.alphaPower);
+  const alpha = classWeights(used, recipe.alphaPower);
   const alphaTensor = tf.tensor1d(alpha);
-  const stepsPerEpoch = Math.ceil(sum(used) / config.batchSize);
-  const fingerprint = fingerprintOf(config, training);
-  const trainee = new Trainee(initialWeights(createRandom(config.seed)));
+  const stepsPerEpoch = Math.ceil(sum(used) / recipe.batchSize);
+  const fingerprint = fingerprintOf(recipe, training);
+  const trainee = new Trainee(network, network.initialWeights(createRandom(recipe.seed)));
   const epochs: TrainingEpoch[] = [];
+  let best: Weights = trainee.weights();
   try {
     const resumed =
       checkpointFolder === null ? null : readCheckpoint(checkpointFolder, fingerprint);
     if (resumed !== null) {
-      trainee.restore(resumed.arrays);
+      best = resumed.arrays.slice(0, best.length);
+      trainee.restore(resumed.arrays.slice(best.length));
       epochs.push(...resumed.epochs);
     }
-    for (let epoch = epochs.length; epoch < config.epochs; epoch += 1) {
-      const seed = config.seed * 1_000_003 + epoch + 1;
+    for (let epoch = epochs.length; epoch < recipe.epochs; epoch += 1) {
+      const seed = recipe.seed * 1_000_003 + epoch + 1;
       const trainLoss = await trainee.epoch({
         beats: drawBeats(byClass, used, seed),
         seed,
-        batchSize: config.batchSize,
+        batchSize: recipe.batchSize,
         writeInput: (beat, output, random) => {
           const window = windowOf(training, beat);
-          if (config.augment) augmentWindow(config.preparation, window, output, random);
+          if (recipe.augment) augmentWindow(recipe.preparation, window, output, random);
           else output.set(window);
         },
         loss: (logits, beats) =>
-          twoFoldFocalLoss(oneHot(training.beatClass, beats), logits, {
-            gammaM: config.gammaM,
-            gammaN: config.gammaN,
+          twoFoldFocalLoss(oneHot(training.beatClass, beats, network.classes), logits, {
+            gammaM: recipe.gammaM,
+            gammaN: recipe.gammaN,
             alpha: alphaTensor,
           }),
-        learningRate: (step) => learningRateAt(config, step, stepsPerEpoch * config.epochs),
-        onBatch: (fraction) => options.onProgress?.((epoch + fraction) / config.epochs),
+        learningRate: (step) => learningRateAt(recipe, step, stepsPerEpoch * recipe.epochs),
+        onBatch: (fraction) => options.onProgress?.((epoch + fraction) / recipe.epochs),
         signal: options.signal,
       });
       const checked =
-        validation === null ? null : await assess(trainee.tensors, validation, config);
+        validation === null
+          ? null
+          : await assess(network, trainee.tensors, validation, recipe, classNames);
       const done: TrainingEpoch = {
         epoch: epoch + 1,
         trainLoss,
         validationLoss: checked?.loss ?? null,
         f1: f1ByClass(checked?.evaluation ?? null),
       };
+      if (recipe.keep === 'last' || macroF1(done) > Math.max(-1, ...epochs.map(macroF1))) {
+        best = trainee.weights();
+      }
       epochs.push(done);
       if (checkpointFolder !== null) {
-        const arrays = trainee.state();
+        const arrays = [...best, ...trainee.state()];
         writeCheckpoint(checkpointFolder, { fingerprint, stage: 'train', epochs, arrays });
       }
       options.onEpoch?.(done);
     }
-    return { weights: trainee.weights(), epochs, alpha };
+    return { weights: best, epochs, alpha };
   } finally {
     alphaTensor.dispose();
     trainee.dispose();
@@ -118,18 +131,24 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
 
 /** Warm-up over a tenth of the steps (a hundred at most), then constant or a half cosine down to zero. */
 export function learningRateAt(
-  config: Pick<NetworkConfig, 'learningRate' | 'schedule'>,
+  recipe: Pick<TrainingRecipe, 'learningRate' | 'schedule'>,
   step: number,
   steps: number,
 ): number {
-  if (config.schedule === 'constant') return config.learningRate;
+  if (recipe.schedule === 'constant') return recipe.learningRate;
   const warmUp = Math.min(1, (step + 1) / Math.min(100, Math.ceil(steps / 10)));
   const done = Math.min(1, step / Math.max(1, steps));
-  return config.learningRate * warmUp * 0.5 * (1 + Math.cos(Math.PI * done));
+  return recipe.learningRate * warmUp * 0.5 * (1 + Math.cos(Math.PI * done));
 }
 
-function beatsByClass(beatClass: Uint8Array): Uint32Array[] {
-  const lists: number[][] = BEAT_CLASSES.map(() => []);
+/** Mean F1 of the classes that the validation beats have. */
+function macroF1({ f1 }: TrainingEpoch): number {
+  const present = Object.values(f1).filter((score) => score !== null);
+  return sum(present) / Math.max(1, present.length);
+}
+
+function beatsByClass(beatClass: Uint8Array, classes: number): Uint32Array[] {
+  const lists: number[][] = Array.from({ length: classes }, () => []);
   beatClass.forEach((index, beat) => lists[index]?.push(beat));
   return lists.map((list) => Uint32Array.from(list));
 }
@@ -160,10 +179,10 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** What a checkpoint must agree with: the configuration, and which beats it is about. */
-function fingerprintOf(config: NetworkConfig, training: LabelledBeats): string {
+/** What a checkpoint must agree with: the recipe, and which beats it is about. */
+function fingerprintOf(recipe: TrainingRecipe, training: LabelledBeats): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify(config));
+  hash.update(JSON.stringify(recipe));
   hash.update(JSON.stringify(countClasses(training.beatClass)));
   hash.update(training.beatClass);
   return hash.digest('hex');

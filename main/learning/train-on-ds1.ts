@@ -10,13 +10,15 @@ import { openEngine, type EnginePreference } from './engine.ts';
 import { countClasses, joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
 import { writeModel } from './model-file.ts';
-import { weightTensors } from './network.ts';
+import { createNetwork, DEFAULT_NETWORK_SPEC } from './networks/index.ts';
+import { weightTensors } from './networks/network.ts';
 import { averageBeats, encodeRehearsal } from './rehearsal.ts';
 import { readLabelledRecord, type LabelledRecord } from './training-data.ts';
-import { trainNetwork, type NetworkConfig, type TrainedNetwork, } from './train-network.ts'; // prettier-ignore
+import { trainNetwork, type TrainingRecipe, type TrainedNetwork, } from './train-network.ts'; // prettier-ignore
 
 /** The recipe of the shipped model, chosen by patient-grouped cross-validation inside DS1. */
-export const SHIPPED_CONFIG: NetworkConfig = {
+export const SHIPPED_CONFIG: TrainingRecipe = {
+  network: DEFAULT_NETWORK_SPEC,
   preparation: 'template-rhythm-1',
   seed: 1,
   epochs: 8,
@@ -28,10 +30,11 @@ export const SHIPPED_CONFIG: NetworkConfig = {
   alphaPower: 0.25,
   normalShare: 0.25,
   augment: true,
+  keep: 'last',
 };
 
 /** As the paper trains, with this project's choices where it says nothing. */
-export const PAPER_CONFIG: NetworkConfig = {
+export const PAPER_CONFIG: TrainingRecipe = {
   ...SHIPPED_CONFIG,
   preparation: 'kachuee-1',
   epochs: 25,
@@ -50,7 +53,7 @@ export interface TrainOnDs1Options {
   readonly checkpointFolder: string;
   readonly id: string;
   readonly name: string;
-  readonly config: NetworkConfig;
+  readonly config: TrainingRecipe;
   readonly engine: EnginePreference;
   /** Folds of the cross-validation by patient; 0 skips it. */
   readonly folds: number;
@@ -84,7 +87,7 @@ export async function trainOnDs1(options: TrainOnDs1Options): Promise<ModelCard>
     return trainNetwork({
       training: joinBeats(training),
       validation: validation.length === 0 ? null : joinBeats(validation),
-      config,
+      recipe: config,
       checkpointFolder: join(checkpointFolder, stage.replaceAll(' ', '-')),
       onEpoch: (epoch) => options.onEpoch?.(stage, epoch),
       onProgress: (fraction) => options.onProgress?.((position + fraction) / trainings),
@@ -189,13 +192,14 @@ async function readRecords(
 async function scoreRecords(
   weights: TrainedNetwork['weights'],
   records: readonly LabelledRecord[],
-  config: NetworkConfig,
+  config: TrainingRecipe,
   confusion: number[][],
   byRecord: Record<string, RecordScore>,
 ): Promise<void> {
-  const tensors = weightTensors(weights);
+  const network = createNetwork(config.network);
+  const tensors = weightTensors(network, weights);
   for (const record of records) {
-    const { evaluation, predicted } = await assess(tensors, record, config);
+    const { evaluation, predicted } = await assess(network, tensors, record, config);
     countConfusion(confusion, record.beatClass, predicted);
     byRecord[record.record] = scoreOf(evaluation);
   }
@@ -224,6 +228,7 @@ function cardOf(
     name,
     parentId: null,
     createdAt: new Date().toISOString(),
+    network: config.network,
     preparation: config.preparation,
     classes: BEAT_CLASSES.map((beatClass) => `${beatClass} ${BEAT_CLASS_NAMES[beatClass]}`),
     leads: [...LEAD_II_NAMES],

@@ -5,14 +5,8 @@ import { beatClassIndex } from '../../app/domain/beat-class.ts';
 import type { SampleReader } from '../../app/domain/recording.ts';
 import { patientOfRecord } from '../../app/learning/database-split.ts';
 import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
-import {
-  beatGroups,
-  beatPositions,
-  cutBeatWindows,
-  WINDOW_LENGTH,
-  type Preparation,
-} from '../../app/signal/beat-window.ts';
-import { createConditionedLead } from '../../app/signal/conditioned-lead.ts';
+import { beatGroups } from '../../app/signal/beat-groups.ts';
+import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
 import type { LabelledBeats } from './labelled-beats.ts';
 import { readLeadToMemory } from './memory-lead.ts';
 import { openRecordingSource, readReferenceAnnotations } from '../imports/recording-source.ts';
@@ -30,7 +24,7 @@ export interface LabelledRecord extends LabelledBeats {
 export async function readLabelledRecord(
   dataFolder: string,
   record: string,
-  preparation: Preparation,
+  preparation: PreparationName,
 ): Promise<LabelledRecord> {
   const path = join(dataFolder, record);
   const reader = await readOneLead(path);
@@ -44,16 +38,16 @@ export async function readLabelledRecord(
     beatSamples.push(Math.round(sample * samplesPerUnit));
     classes.push(beatClassIndex(beatClass));
   }
-  const positions = beatPositions(Uint32Array.from(beatSamples), reader.sampleRateHz);
-  const lead = createConditionedLead(reader, 0);
-  const windows = new Float32Array(positions.length * WINDOW_LENGTH);
-  for (const group of beatGroups(positions.length)) {
-    const cut = cutBeatWindows(preparation, lead, positions, group);
-    windows.set(cut, group.first * WINDOW_LENGTH);
+  const { inputLength } = preparationNamed(preparation);
+  const cutter = openBeatCutter(preparation, reader, [0], Uint32Array.from(beatSamples));
+  const windows = new Float32Array(beatSamples.length * inputLength);
+  for (const group of beatGroups(beatSamples.length)) {
+    windows.set(cutter.cut(group), group.first * inputLength);
   }
   return {
     record,
     patient: patientOfRecord(record),
+    inputLength,
     windows,
     beatClass: Uint8Array.from(classes),
   };

@@ -2,15 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of all operations; the core package alone has none.
 import '@tensorflow/tfjs-layers';
 import { AppError } from '../../app/domain/app-error.ts';
-import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { createRandom, type Random } from '../../app/random.ts';
 import { Adam } from './adam.ts';
-import { inputLength, logits, WEIGHT_SHAPES, type Weights } from './network.ts';
+import type { Network, Weights } from './networks/network.ts';
 
 export interface EpochPlan {
   /** Positions of the beats of this epoch, in order. */
   readonly beats: Uint32Array;
-  /** Writes the (augmented) input of a beat: its window, or its features where pairs are frozen. */
+  /** Writes the (augmented) input of a beat: what enters the first stage that is trained. */
   writeInput(beat: number, output: Float32Array, random: Random): void;
   /** Of the logits of some beats, given by their positions in the set that is trained on. */
   loss(logits: tf.Tensor2D, beats: Uint32Array): tf.Scalar;
@@ -28,16 +27,18 @@ export class Trainee {
   readonly #variables: tf.Variable[];
   readonly #trained: tf.Variable[];
   readonly #optimizer: Adam;
-  readonly #frozenPairs: number;
+  readonly #network: Network;
+  readonly #firstStage: number;
   #steps = 0;
 
-  /** The first `frozenPairs` pairs stay as they are, and the inputs are what comes out of them. */
-  constructor(weights: Weights, frozenPairs = 0) {
-    this.#frozenPairs = frozenPairs;
-    this.#variables = WEIGHT_SHAPES.map(({ shape }, index) =>
+  /** The stages before `firstStage` stay as they are, and the inputs are what comes out of them. */
+  constructor(network: Network, weights: Weights, firstStage = 0) {
+    this.#network = network;
+    this.#firstStage = firstStage;
+    this.#variables = network.weightShapes.map(({ shape }, index) =>
       tf.tidy(() => tf.variable(tf.tensor(weights[index] as Float32Array, [...shape]))),
     );
-    this.#trained = this.#variables.slice(4 * frozenPairs);
+    this.#trained = this.#variables.slice(network.firstWeight(firstStage));
     this.#optimizer = new Adam(this.#trained);
   }
 
@@ -80,7 +81,7 @@ export class Trainee {
   async epoch(plan: EpochPlan): Promise<number> {
     const random = createRandom(plan.seed);
     const count = plan.beats.length;
-    const length = inputLength(this.#frozenPairs);
+    const length = this.#network.stageInputLength(this.#firstStage);
     let lossSum = 0;
     for (let first = 0; first < count; first += plan.batchSize) {
       await breathe();
@@ -103,10 +104,10 @@ export class Trainee {
     values: Float32Array,
     random: Random,
   ): Promise<number> {
-    const input = tf.tensor2d(values, [beats.length, inputLength(this.#frozenPairs)]);
-    const settings = { dropout: random, firstPair: this.#frozenPairs };
+    const input = tf.tensor2d(values, [beats.length, values.length / beats.length]);
+    const settings = { dropout: random, firstStage: this.#firstStage };
     const { value, grads } = tf.variableGrads(
-      () => plan.loss(logits(this.#variables, input, settings), beats),
+      () => plan.loss(this.#network.logits(this.#variables, input, settings), beats),
       this.#trained,
     );
     const gradients = this.#trained.map((variable) => grads[variable.name] as tf.Tensor);
@@ -124,12 +125,12 @@ export class Trainee {
 }
 
 /** One-hot classes of some beats. */
-export function oneHot(beatClass: Uint8Array, beats: Uint32Array): tf.Tensor2D {
-  const target = new Float32Array(beats.length * BEAT_CLASSES.length);
+export function oneHot(beatClass: Uint8Array, beats: Uint32Array, classes: number): tf.Tensor2D {
+  const target = new Float32Array(beats.length * classes);
   beats.forEach((beat, index) => {
-    target[index * BEAT_CLASSES.length + (beatClass[beat] as number)] = 1;
+    target[index * classes + (beatClass[beat] as number)] = 1;
   });
-  return tf.tensor2d(target, [beats.length, BEAT_CLASSES.length]);
+  return tf.tensor2d(target, [beats.length, classes]);
 }
 
 /** Lets messages in (such as a wish to stop) between two batches. */

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { createRandom } from '../../app/random.ts';
 import { openEngine } from '../../main/learning/engine.ts';
 import { writeModel } from '../../main/learning/model-file.ts';
-import { initialWeights } from '../../main/learning/network.ts';
+import { createNetwork, DEFAULT_NETWORK_SPEC } from '../../main/learning/networks/index.ts';
 
 /** Writes an untrained model into a resources folder: a working one, but of no use to a reader. */
 export async function writeTestModel(resourcesFolder: string, id: string, seed = 1): Promise<void> {
   await openEngine('cpu');
-  await writeModel(path.join(resourcesFolder, 'models', id), initialWeights(createRandom(seed)), {
+  const weights = createNetwork(DEFAULT_NETWORK_SPEC).initialWeights(createRandom(seed));
+  await writeModel(path.join(resourcesFolder, 'models', id), weights, {
+    network: DEFAULT_NETWORK_SPEC,
     id,
     name: `Test model ${id}`,
     parentId: null,

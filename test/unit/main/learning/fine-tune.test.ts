@@ -7,7 +7,7 @@ import type { TrainingEpoch } from '../../../../app/contract/schemas.ts';
 import { classifyRecording } from '../../../../main/learning/classify-recording.ts';
 import { fineTune, type CorrectedRecording, type FineTuneOptions } from '../../../../main/learning/fine-tune.ts'; // prettier-ignore
 import { readLeadToMemory } from '../../../../main/learning/memory-lead.ts';
-import { readWeights } from '../../../../main/learning/model-file.ts';
+import { readNetwork } from '../../../../main/learning/model-file.ts';
 
 const SHIPPED = new URL('../../../../resources/models/paper-ds1-1', import.meta.url).pathname;
 const N = 0;
@@ -107,6 +107,8 @@ describe('fine-tuning on corrections', { timeout: 300_000 }, () => {
     const seen: number[] = [];
     await fineTune({ ...run, resume: true, onEpoch: ({ epoch }) => seen.push(epoch) });
     expect(seen).toEqual([3, 4, 5, 6]);
-    expect(readWeights(join(folder, 'resumed'))).toEqual(readWeights(join(folder, 'tuned')));
+    expect(readNetwork(join(folder, 'resumed')).weights).toEqual(
+      readNetwork(join(folder, 'tuned')).weights,
+    );
   });
 });

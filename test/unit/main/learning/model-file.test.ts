@@ -5,12 +5,13 @@ import * as layers from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../app/random.ts';
-import { WINDOW_LENGTH } from '../../../../app/signal/beat-window.ts';
 import { readCheckpoint, writeCheckpoint } from '../../../../main/learning/checkpoint.ts';
 import { openEngine } from '../../../../main/learning/engine.ts';
-import { readModelCard, readWeights, verifyModel, writeModel } from '../../../../main/learning/model-file.ts'; // prettier-ignore
-import { initialWeights, logits, weightTensors } from '../../../../main/learning/network.ts';
+import { readModelCard, readNetwork, verifyModel, writeModel } from '../../../../main/learning/model-file.ts'; // prettier-ignore
+import { weightTensors } from '../../../../main/learning/networks/network.ts';
+import { createPaperCnn, PAPER_CNN } from '../../../../main/learning/networks/paper-cnn.ts';
 
+const paperCnn = createPaperCnn(PAPER_CNN);
 const SHIPPED = new URL('../../../../resources/models/paper-ds1-1', import.meta.url).pathname;
 
 let folder = '';
@@ -18,7 +19,7 @@ let folder = '';
 beforeEach(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'ectopy-model-')), 'copy');
   await openEngine('cpu');
-  await writeModel(folder, initialWeights(createRandom(3)), readModelCard(SHIPPED));
+  await writeModel(folder, paperCnn.initialWeights(createRandom(3)), readModelCard(SHIPPED));
 });
 
 afterEach(() => {
@@ -27,8 +28,8 @@ afterEach(() => {
 
 describe('a model folder', () => {
   it('is read back as it was written, also by TensorFlow.js itself', async () => {
-    const weights = readWeights(folder);
-    expect(weights).toEqual(initialWeights(createRandom(3)));
+    const { network, weights } = readNetwork(folder);
+    expect(weights).toEqual(paperCnn.initialWeights(createRandom(3)));
     const json = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as {
       modelTopology: object;
       weightsManifest: [{ weights: tf.io.WeightsManifestEntry[] }];
@@ -41,9 +42,9 @@ describe('a model folder', () => {
         weightData: new Uint8Array(bytes).buffer,
       }),
     );
-    const input = tf.ones<tf.Rank.R2>([1, WINDOW_LENGTH]);
-    const theirs = model.predict(tf.reshape(input, [1, WINDOW_LENGTH, 1])) as tf.Tensor;
-    const ours = tf.softmax(logits(weightTensors(weights), input)).dataSync();
+    const input = tf.ones<tf.Rank.R2>([1, network.inputLength]);
+    const theirs = model.predict(tf.reshape(input, [1, network.inputLength, 1])) as tf.Tensor;
+    const ours = tf.softmax(network.logits(weightTensors(network, weights), input)).dataSync();
     theirs.dataSync().forEach((value, index) => {
       expect(ours[index]).toBeCloseTo(value, 5);
     });

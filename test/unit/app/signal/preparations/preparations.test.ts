@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { INVALID_SAMPLE, type SampleReader } from '../../../../app/domain/recording.ts';
-import { beatGroups, beatPositions, cutBeatWindows, SHAPE_LENGTH, WINDOW_LENGTH, type Preparation } from '../../../../app/signal/beat-window.ts'; // prettier-ignore
-import { createConditionedLead } from '../../../../app/signal/conditioned-lead.ts';
-import { rrContext } from '../../../../app/signal/rr-context.ts';
+import { INVALID_SAMPLE, type SampleReader } from '../../../../../app/domain/recording.ts';
+import { beatGroups } from '../../../../../app/signal/beat-groups.ts';
+import { openBeatCutter, type PreparationName } from '../../../../../app/signal/preparations/index.ts'; // prettier-ignore
+import { SHAPE_LENGTH } from '../../../../../app/signal/preparations/template-rhythm.ts';
+import { rrContext } from '../../../../../app/signal/rr-context.ts';
 
+const WINDOW_LENGTH = 187;
 const RATE = 250;
 const BEATS = 40;
 const R_AT = 40;
@@ -40,10 +42,9 @@ function recording({ gain = 200, wander = 0, ectopic = [], missing = false }: Sh
 
 const beatSamples = Uint32Array.from({ length: BEATS }, (_, beat) => (beat + 1) * RATE);
 
-function windows(shape: Shape, preparation: Preparation = 'template-rhythm-1'): Float32Array[] {
-  const lead = createConditionedLead(recording(shape), 0);
-  const positions = beatPositions(beatSamples, RATE);
-  const all = cutBeatWindows(preparation, lead, positions, { first: 0, end: BEATS });
+function windows(shape: Shape, preparation: PreparationName = 'template-rhythm-1'): Float32Array[] {
+  const cutter = openBeatCutter(preparation, recording(shape), [0], beatSamples);
+  const all = cutter.cut({ first: 0, end: BEATS });
   return Array.from({ length: BEATS }, (_, beat) =>
     all.subarray(beat * WINDOW_LENGTH, (beat + 1) * WINDOW_LENGTH),
   );

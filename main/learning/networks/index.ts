@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import type { Network } from './network.ts';
+import { createPaperCnn, PAPER_CNN } from './paper-cnn.ts';
+
+export type { Network, Weights } from './network.ts';
+
+const wholeSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
+const rateSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(0.95));
+
+/** What a network is made of, as model cards and run records keep it. */
+export const networkSpecSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('paper-cnn'),
+    inputLength: wholeSchema,
+    pairs: v.pipe(
+      v.array(v.object({ filters: wholeSchema, kernel: wholeSchema, dropout: rateSchema })),
+      v.minLength(1),
+      v.maxLength(8),
+    ),
+    denseUnits: wholeSchema,
+    denseDropout: rateSchema,
+    classes: wholeSchema,
+  }),
+]);
+export type NetworkSpec = v.InferOutput<typeof networkSpecSchema>;
+
+/** Cards written before networks were described are of the paper's. */
+export const DEFAULT_NETWORK_SPEC: NetworkSpec = { ...PAPER_CNN, pairs: [...PAPER_CNN.pairs] };
+
+export function createNetwork(spec: NetworkSpec): Network {
+  return createPaperCnn(spec);
+}

@@ -1,0 +1,151 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Random } from '../../../app/random.ts';
+import { dropoutMask, heNormalWeights, sizeOf, type LogitOptions, type Network, type WeightShape } from './network.ts'; // prettier-ignore
+
+/** One pair of equal convolutions, followed by a pool of two and a dropout. */
+export interface ConvolutionPair {
+  readonly filters: number;
+  readonly kernel: number;
+  readonly dropout: number;
+}
+
+export interface PaperCnnSpec {
+  readonly kind: 'paper-cnn';
+  readonly inputLength: number;
+  readonly pairs: readonly ConvolutionPair[];
+  readonly denseUnits: number;
+  readonly denseDropout: number;
+  readonly classes: number;
+}
+
+/**
+ * The network of Ali, Ali and Hussain (2024): six pairs of convolutions, each followed by a pool and
+ * a dropout, then two dense layers. The paper names the layers and leaves out their sizes; these are
+ * Ectopy's (187 x 1 in, 5 out, 312,501 parameters, 4.8 million multiply-adds a beat).
+ */
+export const PAPER_CNN: PaperCnnSpec = {
+  kind: 'paper-cnn',
+  inputLength: 187,
+  pairs: [
+    { filters: 16, kernel: 5, dropout: 0.1 },
+    { filters: 32, kernel: 3, dropout: 0.1 },
+    { filters: 64, kernel: 3, dropout: 0.1 },
+    { filters: 128, kernel: 3, dropout: 0.2 },
+    { filters: 128, kernel: 3, dropout: 0.2 },
+    { filters: 128, kernel: 3, dropout: 0.2 },
+  ],
+  denseUnits: 64,
+  denseDropout: 0.2,
+  classes: 5,
+};
+
+/** Samples and channels that enter a pair; after the last pair: what is flattened. */
+interface PairInput {
+  readonly length: number;
+  readonly channels: number;
+}
+
+/**
+ * The same arithmetic as the layers of a TensorFlow.js model, with fused kernels, with logits rather
+ * than probabilities (the loss needs them), and with dropout from a seeded source: the layers' own
+ * either repeats its mask at every step or cannot be repeated at all. Every pair is a stage.
+ */
+export function createPaperCnn(spec: PaperCnnSpec): Network {
+  const { pairs, inputLength, classes } = spec;
+  const inputs: PairInput[] = [{ length: inputLength, channels: 1 }];
+  for (const { filters } of pairs) {
+    inputs.push({ length: (inputs.at(-1) as PairInput).length >> 1, channels: filters });
+  }
+  const inputOf = (stage: number): PairInput => inputs[stage] as PairInput;
+  const stageInputLength = (stage: number): number => {
+    const { length, channels } = inputOf(stage);
+    return length * channels;
+  };
+  const weightShapes = weightShapesOf(spec, stageInputLength(pairs.length));
+
+  /** Pairs [first, end) of the network. */
+  function applyPairs(
+    weights: readonly tf.Tensor[],
+    input: tf.Tensor2D,
+    first: number,
+    end: number,
+    dropout?: Random,
+  ): tf.Tensor2D {
+    const { length, channels } = inputOf(first);
+    let x: tf.Tensor4D = tf.reshape(input, [-1, 1, length, channels]);
+    pairs.slice(first, end).forEach(({ dropout: rate }, index) => {
+      for (const half of [0, 1]) {
+        const place = 4 * (first + index) + 2 * half;
+        x = tf.fused.conv2d({
+          x,
+          filter: tf.expandDims(weights[place] as tf.Tensor3D, 0),
+          bias: weights[place + 1] as tf.Tensor1D,
+          strides: 1,
+          pad: 'same',
+          activation: 'relu',
+        });
+      }
+      x = tf.maxPool(x, [1, 2], [1, 2], 'valid');
+      if (dropout !== undefined) x = tf.mul(x, dropoutMask(x.shape, rate, dropout));
+    });
+    return tf.reshape(x, [-1, stageInputLength(end)]);
+  }
+
+  function logits(
+    weights: readonly tf.Tensor[],
+    input: tf.Tensor2D,
+    { dropout, firstStage = 0 }: LogitOptions = {},
+  ): tf.Tensor2D {
+    const flat = applyPairs(weights, input, firstStage, pairs.length, dropout);
+    const [kernel1, bias1, kernel2, bias2] = weights.slice(4 * pairs.length) as [
+      tf.Tensor2D,
+      tf.Tensor,
+      tf.Tensor2D,
+      tf.Tensor,
+    ];
+    let hidden: tf.Tensor2D = tf.relu(tf.add(tf.matMul(flat, kernel1), bias1));
+    if (dropout !== undefined) {
+      hidden = tf.mul(hidden, dropoutMask(hidden.shape, spec.denseDropout, dropout));
+    }
+    return tf.add(tf.matMul(hidden, kernel2), bias2);
+  }
+
+  return {
+    inputLength,
+    classes,
+    weightShapes,
+    multiplyAdds: multiplyAddsOf(weightShapes, inputs),
+    stages: pairs.length,
+    tunedStage: pairs.length - 1,
+    stageInputLength,
+    firstWeight: (stage) => 4 * stage,
+    initialWeights: (random) => heNormalWeights(weightShapes, random),
+    stageInput: (weights, beats, stage) => applyPairs(weights, beats, 0, stage),
+    logits,
+  };
+}
+
+function weightShapesOf(spec: PaperCnnSpec, flatLength: number): WeightShape[] {
+  const shapes: WeightShape[] = [];
+  const add = (layer: string, kernel: number[]): void => {
+    shapes.push({ name: `${layer}/kernel`, shape: kernel });
+    shapes.push({ name: `${layer}/bias`, shape: kernel.slice(-1) });
+  };
+  let channels = 1;
+  spec.pairs.forEach(({ filters, kernel }, index) => {
+    add(`conv${index + 1}_1`, [kernel, channels, filters]);
+    add(`conv${index + 1}_2`, [kernel, filters, filters]);
+    channels = filters;
+  });
+  add('dense1', [flatLength, spec.denseUnits]);
+  add('dense2', [spec.denseUnits, spec.classes]);
+  return shapes;
+}
+
+function multiplyAddsOf(shapes: readonly WeightShape[], inputs: readonly PairInput[]): number {
+  return shapes.reduce((sum, { shape }, index) => {
+    if (shape.length === 1) return sum;
+    const samples = shape.length === 3 ? (inputs[index >> 2] as PairInput).length : 1;
+    return sum + samples * sizeOf(shape);
+  }, 0);
+}
