@@ -10,8 +10,9 @@ interface AnnotationCode {
   readonly description: string;
 }
 
-/** Code numbers that the beat-by-beat comparison treats specially. */
+/** Code numbers that the comparison of readings treats specially. */
 export const NOISE_CODE = 14;
+export const RHYTHM_CODE = 28;
 export const FLUTTER_WAVE_CODE = 31;
 export const VF_ONSET_CODE = 32;
 export const VF_END_CODE = 33;

@@ -14,6 +14,8 @@ export interface ComparedAnnotation {
   /** WFDB annotation code. */
   readonly code: number;
   readonly subtype: number;
+  /** Text of a rhythm change such as "(AFIB"; only the comparison of runs reads it. */
+  readonly aux?: string;
 }
 
 /** The time of "no further beat": later than every beat, and still exact to subtract. */
@@ -54,7 +56,7 @@ class RecentStretches {
 }
 
 /** Bits 4 and 5 of the subtype of a signal quality annotation: neither lead is readable. */
-function isShutdown(annotation: ComparedAnnotation): boolean {
+export function isShutdown(annotation: ComparedAnnotation): boolean {
   return annotation.code === NOISE_CODE && (annotation.subtype & 0x30) === 0x30;
 }
 

@@ -31,7 +31,7 @@ export interface BeatComparison {
 }
 
 export const EC57_LEARNING_PERIOD_S = 300;
-const EC57_MATCH_WINDOW_S = 0.15;
+export const EC57_MATCH_WINDOW_S = 0.15;
 
 class PairCounter {
   readonly matrix = new BeatMatrix();
@@ -92,7 +92,7 @@ class PairCounter {
 }
 
 /** WFDB's rounding of times to samples. */
-function toSamples(seconds: number, sampleRateHz: number): number {
+export function toSamples(seconds: number, sampleRateHz: number): number {
   return Math.floor(seconds * sampleRateHz + 0.5);
 }
 

@@ -1,38 +1,32 @@
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CLASS_MAPPINGS, type ClassMapping } from '../../app/domain/annotation-codes.ts';
-import { AppError } from '../../app/domain/app-error.ts';
-import type { BeatStatistics, DetectionRate } from '../../app/evaluation/beat-statistics.ts';
+import { cellBeats, matrixCell, type MatrixCell } from '../../app/evaluation/cell-beats.ts';
+import { ec57Report, type Ec57Report } from '../../app/evaluation/ec57-report.ts';
 import {
-  compareBeats,
-  EC57_LEARNING_PERIOD_S,
-  grossStatistics,
-  type BeatComparison,
-} from '../../app/evaluation/ec57.ts';
-import { percentText } from '../../app/evaluation/percent-text.ts';
-import type { WfdbAnnotation } from '../../app/formats/wfdb/annotation.ts';
-import { parseHeader } from '../../app/formats/wfdb/header.ts';
-import { asFileError } from '../imports/file-errors.ts';
-import { readReferenceAnnotations } from '../imports/recording-source.ts';
-import { locateRecord, readHeaderFile } from '../imports/wfdb-files.ts';
+  beatLineTable,
+  beatMatrixReport,
+  shutdownTable,
+} from '../../app/evaluation/layout/beat-tables.ts';
+import { runLineTable, runMatrixReport } from '../../app/evaluation/layout/run-tables.ts';
+import { ec57Json } from './ec57-json.ts';
+import { compareRecords, type ComparedFile } from './ec57-records.ts';
 import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
+
+const LAYOUTS = ['line', 'standard'] as const;
 
 interface Ec57Options {
   readonly data: string;
   readonly reference: string;
   readonly test: string;
   readonly records?: string[];
+  readonly record?: string;
   readonly mapping: ClassMapping;
+  readonly layout: (typeof LAYOUTS)[number];
+  readonly cell?: MatrixCell;
   readonly json?: true;
 }
 
-interface ComparedRecord {
-  readonly record: string;
-  readonly comparison: BeatComparison;
-}
-
-/** `ectopy ec57`: annotations against reference annotations, as the tool bxb compares them. */
+/** `ectopy ec57`: annotations against reference annotations, as bxb, rxr and sumstats compare them. */
 export function ec57Command(program: Command): void {
   program
     .command('ec57')
@@ -44,43 +38,47 @@ export function ec57Command(program: Command): void {
     .option('--reference <annotator>', 'extension of the reference annotations', 'atr')
     .requiredOption('--test <annotator>', 'extension of the annotations to judge, such as ect')
     .option('--records <names>', 'records to compare, separated by commas', separated)
+    .addOption(new Option('--record <name>', 'one record to compare').conflicts('records'))
     .addOption(
       new Option('--mapping <name>', 'how annotation codes become classes')
         .choices(CLASS_MAPPINGS)
         .default('aami-bxb'),
     )
+    .addOption(
+      new Option('--layout <name>', 'a line per record with sums, or the matrices of each record')
+        .choices(LAYOUTS)
+        .default('line'),
+    )
+    .option('--cell <name>', 'list the beats behind a cell of the matrix, such as Vn or Ov', cell)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nWithout --records, every record of the folder that has the annotations to judge.\n' +
-        'Sensitivity (Se) and positive predictivity (+P) in percent; "-" or null: nothing to judge.',
+      '\nWithout --records or --record, every record of the folder that has the annotations to\n' +
+        'judge. Tables are those of bxb -L, bxb -l and rxr -L with sumstats, or of bxb -S and rxr -S\n' +
+        '(--layout standard). Se, +P and FPR in percent; "-" or null: nothing to judge. Cells are\n' +
+        'named by the reference class N S V F Q (O none, X none: shutdown) and the judged class\n' +
+        'n s v f q (o missed, x missed in shutdown).',
     )
     .action(ec57);
 }
 
 async function ec57(options: Ec57Options): Promise<void> {
-  const names = options.records ?? recordsWith(options.data, options.test);
-  const compared: ComparedRecord[] = [];
-  for (const record of names) {
-    compared.push({ record, comparison: await compareRecord(record, options) });
-  }
-  const gross = grossStatistics(compared.map(({ comparison }) => comparison.matrix));
-  if (options.json) {
-    printJson({
-      mapping: options.mapping,
-      records: compared.map(({ record, comparison }) => ({
-        record,
-        ...withCounts(comparison.statistics),
-      })),
-      gross: withoutCounts(gross),
-    });
+  const compared = await compareRecords({
+    ...options,
+    folder: options.data,
+    records: options.record === undefined ? options.records : [options.record],
+  });
+  if (options.cell !== undefined) {
+    printCell(compared, options.cell, options);
     return;
   }
-  printText(formatTable([HEADINGS, ...compared.map(rowOf), ['Gross', ...cellsOf(gross)]]));
-  printText(
-    `\n${compared.length} records; classes mapped by ${options.mapping}; first five minutes not ` +
-      `judged; matches within 150 ms.\n${RESEARCH_USE}`,
-  );
+  const report = ec57Report(compared);
+  if (options.json) {
+    printJson(ec57Json(report, options.mapping));
+    return;
+  }
+  const tables = options.layout === 'line' ? lineTables(report) : matrices(report, options);
+  printText([...tables, ...remarks(report, options.mapping)].join('\n'));
 }
 
 function separated(text: string): string[] {
@@ -90,97 +88,74 @@ function separated(text: string): string[] {
   return [...names];
 }
 
-/** Names of the records in a folder that have annotations of an annotator, in order. */
-function recordsWith(folder: string, annotator: string): string[] {
-  let files: string[];
-  try {
-    files = readdirSync(folder);
-  } catch (error) {
-    throw asFileError(error, folder, 'read');
-  }
-  const records = files
-    .filter((file) => file.endsWith(`.${annotator}`))
-    .map((file) => file.slice(0, -annotator.length - 1))
-    .filter((record) => files.includes(`${record}.hea`))
-    .sort();
-  if (records.length > 0) return records;
-  throw new AppError('not-found', `No record in "${folder}" has annotations "${annotator}".`, {
-    file: folder,
-    remedy: 'Write them there with "ectopy analyze … --out", or name another folder or annotator.',
-  });
+function cell(text: string): MatrixCell {
+  const named = matrixCell(text);
+  if (named === null) throw new InvalidArgumentError('Name a cell such as Nn, Vn, So or Ov.');
+  return named;
 }
 
-/** @throws AppError when the record or one of its annotation files is missing or unusable */
-async function compareRecord(record: string, options: Ec57Options): Promise<BeatComparison> {
-  const file = path.join(options.data, `${record}.hea`);
-  if (path.basename(record) !== record || !existsSync(file)) {
-    throw new AppError('not-found', `There is no record "${record}" in "${options.data}".`, {
-      file,
-      remedy: `Check --records, or put ${path.basename(record)}.hea into the folder.`,
-    });
-  }
-  const location = await locateRecord(file);
-  const header = parseHeader(await readHeaderFile(location), file);
-  const { frameRateHz: sampleRateHz, frameCount: sampleCount } = header;
-  if (sampleCount !== null && sampleCount < EC57_LEARNING_PERIOD_S * sampleRateHz) {
-    throw new AppError('bad-request', `Record ${record} is not longer than five minutes.`, {
-      file,
-      remedy: 'EC57 does not judge the first five minutes: leave the record out with --records.',
-    });
-  }
-  const read = (annotator: string) => annotationsAt(file, annotator, sampleRateHz);
-  return compareBeats(await read(options.reference), await read(options.test), {
-    sampleRateHz,
-    sampleCount,
-    mapping: options.mapping,
-  });
+function lineTables(report: Ec57Report): string[] {
+  const tables: [string, string[]][] = [
+    ['Beats (bxb -L, sumstats)', beatLineTable(report, '-L')],
+    ['Beats, S counted as N (bxb -l, sumstats)', beatLineTable(report, '-l')],
+    ['Shutdown (bxb -L, sumstats)', shutdownTable(report)],
+    ['Runs of ventricular ectopy (rxr -L, sumstats)', runLineTable(report, 've')],
+    ['Runs of supraventricular ectopy (rxr -L, sumstats)', runLineTable(report, 'sve')],
+  ];
+  return tables.flatMap(([title, lines]) => [title, '', ...lines, '']);
 }
 
-/** Annotations in samples of the record, whatever time resolution their file uses. */
-async function annotationsAt(
-  file: string,
-  annotator: string,
-  sampleRateHz: number,
-): Promise<readonly WfdbAnnotation[]> {
-  const read = await readReferenceAnnotations(file, annotator);
-  const scale = sampleRateHz / (read.sampleRateHz ?? sampleRateHz);
-  if (scale === 1) return read.annotations;
-  return read.annotations.map((annotation) => ({
-    ...annotation,
-    sample: Math.round(annotation.sample * scale),
+function matrices({ records }: Ec57Report, annotators: Ec57Options): string[] {
+  return records.flatMap((record) => [
+    ...beatMatrixReport(record, annotators),
+    '',
+    ...runMatrixReport(record, 've', annotators),
+    ...runMatrixReport(record, 'sve', annotators),
+  ]);
+}
+
+function remarks({ records, footnotes }: Ec57Report, mapping: ClassMapping): string[] {
+  const count = `${records.length} record${records.length === 1 ? '' : 's'}`;
+  return [
+    `${count}; classes mapped by ${mapping}; first five minutes not judged; matches within 150 ms.`,
+    ...footnotes.map((footnote, index) => `${index + 1}. ${footnote}`),
+    RESEARCH_USE,
+  ];
+}
+
+function printCell(
+  compared: readonly ComparedFile[],
+  { row, column }: MatrixCell,
+  { mapping, json }: Ec57Options,
+): void {
+  const rates = new Map(compared.map(({ record, sampleRateHz }) => [record, sampleRateHz]));
+  const beats = cellBeats(compared, { row, column }).map((beat) => ({
+    ...beat,
+    timeS: (beat.referenceSample ?? beat.testSample ?? 0) / (rates.get(beat.record) ?? 1),
   }));
-}
-
-function withoutCounts(statistics: BeatStatistics) {
-  const figures = ({ sensitivity, positivePredictivity }: DetectionRate) => ({
-    se: sensitivity,
-    ppv: positivePredictivity,
-  });
-  return { qrs: figures(statistics.qrs), v: figures(statistics.v), s: figures(statistics.s) };
-}
-
-function withCounts(statistics: BeatStatistics) {
-  const figures = (rate: DetectionRate) => ({
-    se: rate.sensitivity,
-    ppv: rate.positivePredictivity,
-    tp: rate.truePositives,
-    fn: rate.falseNegatives,
-    fp: rate.falsePositives,
-  });
-  return { qrs: figures(statistics.qrs), v: figures(statistics.v), s: figures(statistics.s) };
-}
-
-const COLUMN_WIDTH = 6;
-const HEADINGS = ['Record', 'Q Se', 'Q +P', 'V Se', 'V +P', 'S Se', 'S +P'].map(
-  (heading, column) => (column === 0 ? heading : heading.padStart(COLUMN_WIDTH)),
-);
-
-function rowOf({ record, comparison }: ComparedRecord): string[] {
-  return [record, ...cellsOf(comparison.statistics)];
-}
-
-function cellsOf({ qrs, v, s }: BeatStatistics): string[] {
-  return [qrs, v, s].flatMap(({ sensitivity, positivePredictivity }) =>
-    [sensitivity, positivePredictivity].map((value) => percentText(value).padStart(COLUMN_WIDTH)),
+  const name = `${row}${column}`;
+  if (json) {
+    printJson({ mapping, cell: name, beats });
+    return;
+  }
+  printText(
+    formatTable([
+      ['Record', 'Time', 'Reference sample', 'Test sample'],
+      ...beats.map(({ record, timeS, referenceSample, testSample }) => [
+        record,
+        elapsed(timeS),
+        referenceSample ?? '-',
+        testSample ?? '-',
+      ]),
+    ]),
   );
+  printText(`\n${beats.length} in cell ${name}; classes mapped by ${mapping}.\n${RESEARCH_USE}`);
+}
+
+/** Time since the start as h:mm:ss.mmm. */
+function elapsed(seconds: number): string {
+  const ms = Math.round(1000 * seconds);
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const rest = String(ms % 1000).padStart(3, '0');
+  return `${Math.floor(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${rest}`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -7,12 +7,15 @@ import {
   isBeat,
 } from '../../../../app/domain/annotation-codes.ts';
 import type { ComparedAnnotation } from '../../../../app/evaluation/beat-cursor.ts';
+import { compareReadings } from '../../../../app/evaluation/compare-readings.ts';
+import { decimalText, percentText } from '../../../../app/evaluation/decimal-text.ts';
+import { ec57Report, type ComparedRecord } from '../../../../app/evaluation/ec57-report.ts';
 import {
-  compareBeats,
-  grossStatistics,
-  type BeatComparison,
-} from '../../../../app/evaluation/ec57.ts';
-import { percentText } from '../../../../app/evaluation/percent-text.ts';
+  beatLineTable,
+  beatMatrixReport,
+  shutdownTable,
+} from '../../../../app/evaluation/layout/beat-tables.ts';
+import { runLineTable, runMatrixReport } from '../../../../app/evaluation/layout/run-tables.ts';
 import { parseAnnotations } from '../../../../app/formats/wfdb/annotation.ts';
 import { SHARED_DATA } from '../../../support/shared-data.ts';
 
@@ -54,61 +57,67 @@ function relabelled(beat: number, mnemonic: string): string {
   return mnemonic;
 }
 
-function compareRecord(record: string): BeatComparison {
+function compareRecord(record: string): ComparedRecord {
   const file = path.join(MITDB, `${record}.atr`);
   const { annotations } = parseAnnotations(readFileSync(file), file);
-  return compareBeats(annotations, perturbed(annotations), MIT_BIH);
+  return { record, comparison: compareReadings(annotations, perturbed(annotations), MIT_BIH) };
 }
 
-/** A record's line of bxb -L, single-spaced. */
-function bxbLine(record: string, { matrix, statistics, rrErrorMs }: BeatComparison): string {
-  const counts = [
-    ...['N', 'S', 'V', 'FQ', 'OX'].map((rows) => matrix.sum(rows, 'nfq')),
-    ...['N', 'S', 'V', 'FQ', 'OX'].map((rows) => matrix.sum(rows, 's')),
-    ...['N', 'S', 'V', 'FQ', 'OX'].map((rows) => matrix.sum(rows, 'v')),
-    ...['N', 'S', 'V', 'FQ'].map((rows) => matrix.sum(rows, 'ox')),
-  ];
-  const { qrs, v, s } = statistics;
-  const figures = [qrs, v, s].flatMap((rate) => [rate.sensitivity, rate.positivePredictivity]);
-  return [record, ...counts, ...[...figures, rrErrorMs].map(percentText)].join(' ');
+const ANNOTATORS = { reference: 'atr', test: 'tst' };
+const PACED = new Set(['102', '104', '107', '217']);
+
+function printed(name: string): string {
+  return readFileSync(path.join(GOLDEN, name), 'utf8');
 }
 
-describe.skipIf(!available)('the printout of the reference tools', () => {
-  const lines = available
-    ? readFileSync(path.join(GOLDEN, 'bxb.txt'), 'utf8')
-        .split('\n')
-        .map((line) => line.trim().replace(/\s+/g, ' '))
-    : [];
-  const golden = lines.filter((line) => /^\d{3} /.test(line));
-  const records = golden.map((line) => line.slice(0, 3));
+describe.skipIf(!available)(
+  'the printout of the reference tools is met to the last character',
+  () => {
+    const records = available
+      ? readdirSync(MITDB)
+          .filter((file) => file.endsWith('.atr'))
+          .map((file) => path.basename(file, '.atr'))
+          .filter((record) => !PACED.has(record))
+          .sort()
+      : [];
+    const report = ec57Report(records.map(compareRecord));
 
-  test('is met by every record to the last digit', () => {
-    expect(records).toHaveLength(44);
-    expect(records.map((record) => bxbLine(record, compareRecord(record)))).toEqual(golden);
-  });
+    test('by the beats: bxb -L and sumstats', () => {
+      expect(report.records).toHaveLength(44);
+      expect(`${beatLineTable(report, '-L').join('\n')}\n`).toBe(printed('bxb.txt'));
+    });
 
-  test('is met by the gross figures', () => {
-    const { qrs, v, s } = grossStatistics(records.map((record) => compareRecord(record).matrix));
-    const figures = [qrs, v, s].flatMap((rate) => [rate.sensitivity, rate.positivePredictivity]);
-    expect(`Gross ${figures.map(percentText).join(' ')}`).toBe(
-      lines.find((line) => line.startsWith('Gross')),
-    );
-    expect(qrs.truePositives + qrs.falseNegatives).toBe(83_978);
-  });
+    test('by shutdown: bxb -L and sumstats', () => {
+      expect(`${shutdownTable(report).join('\n')}\n`).toBe(printed('sd.txt'));
+    });
 
-  test.each(['100', '207', '208'])('is met by the matrix of record %s', (record) => {
-    const printed = readFileSync(path.join(GOLDEN, 'bxb-S-100-207-208.txt'), 'utf8');
-    const [, section = ''] = printed.split(`results for record ${record}\n`);
-    const rows = compareRecord(record).matrix.toRows();
-    for (const [row, counts] of Object.entries(rows)) {
-      const [, shown = ''] = new RegExp(`^ ${row} \\|(.*)$`, 'm').exec(section) ?? [];
-      const expected = shown.trim().split(/\s+/).map(Number);
-      expect(counts.slice(0, expected.length), row).toEqual(expected);
-    }
-  });
-});
+    test.each([
+      ['ve', 'vruns.txt'],
+      ['sve', 'sruns.txt'],
+    ] as const)('by the runs (%s): rxr -L and sumstats', (kind, file) => {
+      expect(`${runLineTable(report, kind).join('\n')}\n`).toBe(printed(file));
+    });
 
-test('percentages are printed as C prints them', () => {
+    test('by the matrices of single records: bxb -S', () => {
+      const lines = ['100', '207', '208'].flatMap((record) =>
+        beatMatrixReport(compareRecord(record), ANNOTATORS),
+      );
+      expect(`${lines.join('\n')}\n`).toBe(printed('bxb-S-100-207-208.txt'));
+    });
+
+    test('by the run matrices of single records: rxr -S', () => {
+      const lines = ['200', '207', '208']
+        .map(compareRecord)
+        .flatMap((record) => [
+          ...runMatrixReport(record, 've', ANNOTATORS),
+          ...runMatrixReport(record, 'sve', ANNOTATORS),
+        ]);
+      expect(`${lines.join('\n')}\n`).toBe(printed('rxr-S-200-207-208.txt'));
+    });
+  },
+);
+
+test('numbers are printed as C prints them', () => {
   expect([90.625, 99.375, 98.96520517, 100, 0, null].map(percentText)).toEqual([
     '90.62',
     '99.38',
@@ -116,5 +125,12 @@ test('percentages are printed as C prints them', () => {
     '100.00',
     '0.00',
     '-',
+  ]);
+  expect([0.5, 1.5, 2.5, 2.51, 99.5].map((value) => decimalText(value, 0))).toEqual([
+    '0',
+    '2',
+    '2',
+    '3',
+    '100',
   ]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { codeOfBeatClass } from '../../../../app/domain/annotation-codes.ts';
 import type { BeatMatrix } from '../../../../app/evaluation/beat-matrix.ts';
 import { compareBeats, grossStatistics } from '../../../../app/evaluation/ec57.ts';
-import { percentText } from '../../../../app/evaluation/percent-text.ts';
+import { percentText } from '../../../../app/evaluation/decimal-text.ts';
 import { createQrsDetector } from '../../../../app/signal/qrs-detector.ts';
 import {
   openRecordingSource,

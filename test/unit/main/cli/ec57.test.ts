@@ -57,13 +57,18 @@ async function run(...args: string[]) {
   return { code, stdout, stderr };
 }
 
-test('prints rates per record and pooled, null where undefined', async () => {
+/** Two records: in the first a V of a couplet is called N, one N is missed and one called V. */
+function annotateTwo() {
   describeRecord('one');
   annotate('one', 'atr', 'NNNVVSNNNN');
   annotate('one', 'ect', 'NNNVNS-VNN');
   describeRecord('two');
   annotate('two', 'atr', 'NNNNN');
   annotate('two', 'ect', 'NNNNN');
+}
+
+test('prints rates per record and pooled, null where undefined', async () => {
+  annotateTwo();
   describeRecord('unread');
   annotate('unread', 'atr', 'N');
 
@@ -77,7 +82,7 @@ test('prints rates per record and pooled, null where undefined', async () => {
     s: { se: 100, ppv: 100, tp: 1, fn: 0, fp: 0 },
   };
   const nothing = { se: null, ppv: null, tp: 0, fn: 0, fp: 0 };
-  expect(JSON.parse(stdout)).toEqual({
+  expect(JSON.parse(stdout)).toMatchObject({
     mapping: 'aami-bxb',
     records: [
       one,
@@ -96,6 +101,73 @@ test('prints rates per record and pooled, null where undefined', async () => {
   });
   const chosen = await run('--test', 'ect', '--records', 'one, one', '--json');
   expect(JSON.parse(chosen.stdout)).toMatchObject({ records: [one] });
+});
+
+test('prints averages, runs and matrices', async () => {
+  annotateTwo();
+  const { stdout } = await run('--test', 'ect', '--json');
+  const unused = { se: null, ppv: null };
+  const couplet = { se: 0, ppv: null, foundRuns: 0, missedRuns: 1, trueRuns: 0, falseRuns: 0 };
+  expect(JSON.parse(stdout)).toMatchObject({
+    settings: { mapping: 'aami-bxb', learningPeriodS: 300, matchWindowS: 0.15 },
+    records: [
+      {
+        record: 'one',
+        matrix: [
+          [5, 0, 1, 0, 0, 1, 0],
+          [0, 1, 0, 0, 0, 0, 0],
+          [1, 0, 1, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0, 0, 0],
+        ],
+        extra: { O: [0, 0, 0, 0, 0], X: [0, 0, 0, 0, 0] },
+        v: { fpr: 100 / 7 },
+        runs: { ve: { couplet } },
+      },
+      { record: 'two' },
+    ],
+    average: {
+      qrs: { se: 95, ppv: 100 },
+      v: { se: 50, ppv: 50 },
+      s: { se: 100, ppv: 100 },
+      runs: { ve: { couplet: { se: 0, ppv: null } } },
+    },
+    runs: {
+      ve: { couplet: { se: 0, ppv: null }, short: unused, long: unused },
+      sve: { couplet: unused, short: unused, long: unused },
+    },
+  });
+});
+
+test('prints the tables of the reference tools', async () => {
+  annotateTwo();
+  const { stdout } = await run('--test', 'ect');
+  // As bxb -L and rxr -L write a line, to the character.
+  expect(stdout).toContain(
+    ' one     5   0   1   0   0   0   1   0   0   0   1   0    1   0   0   1   0   0   0' +
+      '  90.00 100.00  50.00  50.00 100.00 100.00 471.40\n',
+  );
+  expect(stdout).toContain(' one   0   1   0   0   0   0   0   0   0   0   0   0    0   -   -');
+  expect(stdout).toContain('\nSummary of results from 2 records\n');
+  const standard = await run('--test', 'ect', '--layout', 'standard', '--record', 'one');
+  expect(standard.stdout).toContain(' V |    1    0    1    0    0    0    0\n');
+  expect(standard.stdout).toContain('            Couplet sensitivity:   0% (0/1)\n');
+  expect(standard.stdout).not.toContain('two');
+});
+
+test('lists the beats behind a cell', async () => {
+  annotateTwo();
+  const missed = await run('--test', 'ect', '--record', 'one', '--cell', 'Vn');
+  expect(missed.stdout).toMatch(/^one +0:05:05\.000 +76250 +76250$/m);
+  const { stdout } = await run('--test', 'ect', '--cell', 'No', '--json');
+  expect(JSON.parse(stdout)).toEqual({
+    mapping: 'aami-bxb',
+    cell: 'No',
+    beats: [{ record: 'one', referenceSample: 307 * 250, testSample: null, timeS: 307 }],
+  });
+  for (const name of ['vN', 'Oo', 'N', 'Nnn']) {
+    expect(await run('--test', 'ect', '--cell', name)).toMatchObject({ code: 1, stdout: '' });
+  }
 });
 
 test('prints a table that names the mapping, which decides about escape beats', async () => {
