@@ -22,24 +22,36 @@ export interface EpochPlan {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A network in training: variables for its weights, and the optimizer's state beside them. */
+/** A network in training: its weights, the optimizer's state, and variables with them on the engine. */
 export class Trainee {
-  readonly #variables: tf.Variable[];
-  readonly #trained: tf.Variable[];
-  readonly #optimizer: Adam;
   readonly #network: Network;
   readonly #firstStage: number;
-  #steps = 0;
+  /** Views of what is trained and what stays, one per tensor. */
+  readonly #weights: readonly Float32Array[];
+  /** All trained weights, one tensor after another. */
+  readonly #flat: Float32Array;
+  readonly #gradient: Float32Array;
+  readonly #optimizer: Adam;
+  readonly #variables: tf.Variable[];
 
   /** The stages before `firstStage` stay as they are, and the inputs are what comes out of them. */
   constructor(network: Network, weights: Weights, firstStage = 0) {
     this.#network = network;
     this.#firstStage = firstStage;
-    this.#variables = network.weightShapes.map(({ shape }, index) =>
-      tf.tidy(() => tf.variable(tf.tensor(weights[index] as Float32Array, [...shape]))),
+    const firstTrained = network.firstWeight(firstStage);
+    const frozen = weights.slice(0, firstTrained).map((values) => values.slice());
+    const trained = weights.slice(firstTrained);
+    const size = trained.reduce((sum, { length }) => sum + length, 0);
+    this.#flat = new Float32Array(size);
+    this.#gradient = new Float32Array(size);
+    this.#optimizer = new Adam(size);
+    let end = 0;
+    const views = trained.map(({ length }) => this.#flat.subarray(end, (end += length)));
+    this.#weights = [...frozen, ...views];
+    this.#variables = network.weightShapes.map(({ shape }) =>
+      tf.tidy(() => tf.variable(tf.zeros([...shape]))),
     );
-    this.#trained = this.#variables.slice(network.firstWeight(firstStage));
-    this.#optimizer = new Adam(this.#trained);
+    this.setWeights(weights);
   }
 
   /** The weights as tensors that the loss may refer to and inference may use. */
@@ -48,30 +60,39 @@ export class Trainee {
   }
 
   get trained(): readonly tf.Variable[] {
-    return this.#trained;
+    return this.#variables.slice(this.#network.firstWeight(this.#firstStage));
   }
 
   weights(): Weights {
-    return this.#variables.map((variable) => variable.dataSync().slice() as Float32Array);
+    return this.#weights.map((values) => values.slice());
   }
 
   /** Weights and optimizer, for a checkpoint. */
   state(): Float32Array[] {
-    return [...this.weights(), Float32Array.of(this.#steps), ...this.#optimizer.state()];
+    return [...this.weights(), ...this.#optimizer.state()];
   }
 
+  /** @throws RangeError when the state is not of this network. */
   restore(state: readonly Float32Array[]): void {
-    this.setWeights(state.slice(0, this.#variables.length));
-    this.#steps = state[this.#variables.length]?.[0] ?? 0;
-    this.#optimizer.restore(state.slice(this.#variables.length + 1));
+    this.setWeights(state.slice(0, this.#weights.length));
+    this.#optimizer.restore(state.slice(this.#weights.length));
   }
 
   setWeights(weights: Weights): void {
-    this.#variables.forEach((variable, index) => {
-      tf.tidy(() => {
-        variable.assign(tf.tensor(weights[index] as Float32Array, variable.shape));
-      });
+    this.#weights.forEach((values, index) => {
+      values.set(weights[index] as Float32Array);
     });
+    this.#upload(0);
+  }
+
+  /** Brings the variables from position `first` on up to date. */
+  #upload(first: number): void {
+    for (let index = first; index < this.#variables.length; index += 1) {
+      const variable = this.#variables[index] as tf.Variable;
+      tf.tidy(() => {
+        variable.assign(tf.tensor(this.#weights[index] as Float32Array, variable.shape));
+      });
+    }
   }
 
   /**
@@ -106,20 +127,25 @@ export class Trainee {
   ): Promise<number> {
     const input = tf.tensor2d(values, [beats.length, values.length / beats.length]);
     const settings = { dropout: random, firstStage: this.#firstStage };
+    const trained = this.trained;
     const { value, grads } = tf.variableGrads(
       () => plan.loss(this.#network.logits(this.#variables, input, settings), beats),
-      this.#trained,
+      [...trained],
     );
-    const gradients = this.#trained.map((variable) => grads[variable.name] as tf.Tensor);
-    this.#optimizer.apply(gradients, plan.learningRate(this.#steps));
-    this.#steps += 1;
-    const [loss] = await value.data();
+    const gradients = trained.map((variable) => grads[variable.name] as tf.Tensor);
+    const [losses, ...slopes] = await Promise.all([value, ...gradients].map((each) => each.data()));
     tf.dispose([value, input, ...gradients]);
-    return loss ?? Number.NaN;
+    let end = 0;
+    for (const values of slopes) {
+      this.#gradient.set(values, end);
+      end += values.length;
+    }
+    this.#optimizer.apply(this.#flat, this.#gradient, plan.learningRate(this.#optimizer.steps));
+    this.#upload(this.#network.firstWeight(this.#firstStage));
+    return losses?.[0] ?? Number.NaN;
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
     for (const variable of this.#variables) variable.dispose();
   }
 }

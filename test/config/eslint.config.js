@@ -75,7 +75,15 @@ const TYPE_RULES = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/**', 'out/**', 'release/**', 'node_modules/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      'release/**',
+      'node_modules/**',
+      'main/learning/kernels/assembly/**',
+    ],
+  },
   {
     files: ['**/*.{ts,mjs,svelte}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

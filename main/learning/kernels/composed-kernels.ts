@@ -4,41 +4,24 @@ import type { EctopyKernels } from './kernel-names.ts';
 /** The kernels made of TensorFlow.js's own operations, for engines without faster ones. */
 export const COMPOSED_KERNELS: EctopyKernels = {
   ConvRelu: ({ x, filter, bias }) =>
-    tf.fused.conv2d({
-      x,
-      filter: tf.expandDims(filter, 0),
-      bias,
-      strides: 1,
-      pad: 'same',
-      activation: 'relu',
-    }),
+    tf.fused.conv2d({ x, filter: flat(filter), bias, strides: 1, pad: 'same', activation: 'relu' }),
   ReluGradient: ({ dy, y }) => tf.mul(dy, tf.step(y)),
   BiasGradient: ({ dz }) => tf.sum(dz, [0, 1, 2]),
-  ConvInputGradient: ({ dz, filter }) =>
-    tf.conv2dTranspose(
-      dz,
-      tf.expandDims(filter, 0),
-      [dz.shape[0], 1, dz.shape[2], filter.shape[1]],
-      1,
-      'same',
-    ),
+  ConvInputGradient: ({ dz, filter }, { inputShape }) =>
+    tf.conv2dTranspose(dz as tf.Tensor4D, flat(filter), inputShape, 1, 'same'),
   ConvFilterGradient: ({ x, dz }, { filterShape }) => {
-    const attrs = {
-      strides: 1,
-      pad: 'same',
-      dataFormat: 'NHWC',
-      filterShape: [1, ...filterShape],
-    };
+    const attrs = { strides: 1, pad: 'same', dataFormat: 'NHWC', filterShape: [1, ...filterShape] };
     const gradient = tf.engine().runKernel('Conv2DBackpropFilter', { x, dy: dz }, attrs);
     return tf.reshape(gradient as tf.Tensor4D, filterShape);
   },
   HalvingPool: ({ x }) => tf.maxPool(x, [1, 2], [1, 2], 'valid'),
-  HalvingPoolGradient: ({ x, y, dy }) =>
-    tf
-      .engine()
-      .runKernel(
-        'MaxPoolGrad',
-        { dy, input: x, output: y },
-        { filterSize: [1, 2], strides: [1, 2], pad: 'valid' },
-      ),
+  HalvingPoolGradient: ({ x, y, dy }) => {
+    const attrs = { filterSize: [1, 2], strides: [1, 2], pad: 'valid' };
+    return tf.engine().runKernel('MaxPoolGrad', { dy, input: x, output: y }, attrs);
+  },
 };
+
+/** width x in x out as 1 x width x in x out. */
+export function flat(filter: tf.Tensor3D): tf.Tensor4D {
+  return tf.expandDims(filter, 0);
+}

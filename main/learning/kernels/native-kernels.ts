@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { flat } from './composed-kernels.ts';
 import type { EctopyKernels } from './kernel-names.ts';
 
 interface Attribute {
@@ -25,10 +26,10 @@ export const NATIVE_KERNELS: EctopyKernels = {
     const product = run('Conv2D', [x, flat(filter)], CONVOLUTION);
     return run('Relu', [run('BiasAdd', [product, bias])]) as tf.Tensor4D;
   },
-  ReluGradient: ({ dy, y }) => run('ReluGrad', [dy, y]) as tf.Tensor4D,
+  ReluGradient: ({ dy, y }) => run('ReluGrad', [dy, y]),
   BiasGradient: ({ dz }) => run('BiasAddGrad', [dz]) as tf.Tensor1D,
-  ConvInputGradient: ({ dz, filter }) => {
-    const shape = tf.tensor1d([...dz.shape.slice(0, 3), filter.shape[1]], 'int32');
+  ConvInputGradient: ({ dz, filter }, { inputShape }) => {
+    const shape = tf.tensor1d(inputShape, 'int32');
     return run('Conv2DBackpropInput', [shape, flat(filter), dz], CONVOLUTION) as tf.Tensor4D;
   },
   ConvFilterGradient: ({ x, dz }, { filterShape }) => {
@@ -41,11 +42,6 @@ export const NATIVE_KERNELS: EctopyKernels = {
 
 const CONVOLUTION = { strides: [1, 1, 1, 1], padding: 'SAME' };
 const POOL = { ksize: [1, 1, 2, 1], strides: [1, 1, 2, 1], padding: 'VALID' };
-
-/** width x in x out as 1 x width x in x out. */
-function flat(filter: tf.Tensor3D): tf.Tensor4D {
-  return tf.reshape(filter, [1, ...filter.shape]);
-}
 
 function run(
   name: string,

@@ -71,11 +71,3 @@ export function heNormalWeights(shapes: readonly WeightShape[], random: Random):
     return weights;
   });
 }
-
-/** Zero for a part `rate` of the units, 1 / (1 - rate) for the others. */
-export function dropoutMask(shape: number[], rate: number, random: Random): tf.Tensor {
-  const mask = new Float32Array(sizeOf(shape));
-  const kept = 1 / (1 - rate);
-  for (let k = 0; k < mask.length; k += 1) mask[k] = random.uniform() < rate ? 0 : kept;
-  return tf.tensor(mask, shape);
-}

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../../app/random.ts';
-import { dropoutMask, heNormalWeights, sizeOf, type LogitOptions, type Network, type WeightShape } from './network.ts'; // prettier-ignore
+import { convRelu, halvingPool } from '../kernels/convolution.ts';
+import { dropout } from '../kernels/dropout.ts';
+import { heNormalWeights, sizeOf, type LogitOptions, type Network, type WeightShape } from './network.ts'; // prettier-ignore
 
 /** One pair of equal convolutions, followed by a pool of two and a dropout. */
 export interface ConvolutionPair {
@@ -69,24 +71,17 @@ export function createPaperCnn(spec: PaperCnnSpec): Network {
     input: tf.Tensor2D,
     first: number,
     end: number,
-    dropout?: Random,
+    random?: Random,
   ): tf.Tensor2D {
     const { length, channels } = inputOf(first);
     let x: tf.Tensor4D = tf.reshape(input, [-1, 1, length, channels]);
     pairs.slice(first, end).forEach(({ dropout: rate }, index) => {
       for (const half of [0, 1]) {
         const place = 4 * (first + index) + 2 * half;
-        x = tf.fused.conv2d({
-          x,
-          filter: tf.expandDims(weights[place] as tf.Tensor3D, 0),
-          bias: weights[place + 1] as tf.Tensor1D,
-          strides: 1,
-          pad: 'same',
-          activation: 'relu',
-        });
+        x = convRelu(x, weights[place] as tf.Tensor3D, weights[place + 1] as tf.Tensor1D);
       }
-      x = tf.maxPool(x, [1, 2], [1, 2], 'valid');
-      if (dropout !== undefined) x = tf.mul(x, dropoutMask(x.shape, rate, dropout));
+      x = halvingPool(x);
+      if (random !== undefined) x = dropout(x, rate, random);
     });
     return tf.reshape(x, [-1, stageInputLength(end)]);
   }
@@ -94,9 +89,9 @@ export function createPaperCnn(spec: PaperCnnSpec): Network {
   function logits(
     weights: readonly tf.Tensor[],
     input: tf.Tensor2D,
-    { dropout, firstStage = 0 }: LogitOptions = {},
+    { dropout: random, firstStage = 0 }: LogitOptions = {},
   ): tf.Tensor2D {
-    const flat = applyPairs(weights, input, firstStage, pairs.length, dropout);
+    const flat = applyPairs(weights, input, firstStage, pairs.length, random);
     const [kernel1, bias1, kernel2, bias2] = weights.slice(4 * pairs.length) as [
       tf.Tensor2D,
       tf.Tensor,
@@ -104,9 +99,7 @@ export function createPaperCnn(spec: PaperCnnSpec): Network {
       tf.Tensor,
     ];
     let hidden: tf.Tensor2D = tf.relu(tf.add(tf.matMul(flat, kernel1), bias1));
-    if (dropout !== undefined) {
-      hidden = tf.mul(hidden, dropoutMask(hidden.shape, spec.denseDropout, dropout));
-    }
+    if (random !== undefined) hidden = dropout(hidden, spec.denseDropout, random);
     return tf.add(tf.matMul(hidden, kernel2), bias2);
   }
 
