@@ -1,7 +1,7 @@
 import { median } from './median.ts';
 
 /** QRS part that is compared with the template, at 125 Hz: 0.19 s before R to 0.28 s after. */
-const TEMPLATE_BEFORE = 24;
+export const TEMPLATE_BEFORE = 24;
 export const TEMPLATE_LENGTH = 59;
 /** A detector may be this many samples (24 ms) off; the comparison tries them all. */
 const TEMPLATE_SLACK = 3;

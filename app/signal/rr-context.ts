@@ -8,8 +8,19 @@ const IRREGULARITY_NEIGHBOURS = 15;
 /** Log ratios beyond this (a factor of two) say no more. */
 const LARGEST = 2;
 
+/** What the numbers of `rrContext` are, for people. */
+export const RR_CONTEXT_NAMES = [
+  'RR before over the local median',
+  'RR after over the local median',
+  'RR two before over the local median',
+  'RR before over two before',
+  'RR before over after',
+  'irregularity of the RR intervals',
+  'local median RR',
+] as const;
+
 /** How many numbers `rrContext` gives. */
-export const RR_CONTEXT_LENGTH = 7;
+export const RR_CONTEXT_LENGTH = RR_CONTEXT_NAMES.length;
 
 /** RR interval that ends at beat `beat`, in samples at 125 Hz; NaN where there is none. */
 export function rrBefore(positions: Float64Array, beat: number): number {

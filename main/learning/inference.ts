@@ -32,6 +32,17 @@ export function stageInputs(
   );
 }
 
+/** What enters the network's last layer, `lastLayerInputLength` numbers a beat, of prepared beats. */
+export function lastLayerInputs(
+  network: Network,
+  weights: readonly tf.Tensor[],
+  windows: Float32Array,
+): Promise<Float32Array> {
+  return inBatches(windows, network.inputLength, network.lastLayerInputLength, (batch) =>
+    network.lastLayerInput(weights, batch),
+  );
+}
+
 async function inBatches(
   inputs: Float32Array,
   inputLength: number,

@@ -3,7 +3,7 @@ import type { BeatCutter, Preparation } from './preparation.ts';
 import { kachuee } from './kachuee.ts';
 import { templateRhythm } from './template-rhythm.ts';
 
-export type { BeatCutter, Preparation } from './preparation.ts';
+export type { BeatCutter, InputPart, Preparation } from './preparation.ts';
 
 /**
  * Ways in which a beat becomes the numbers that a network sees. Versioned by name, stored in the

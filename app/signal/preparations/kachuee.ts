@@ -20,6 +20,7 @@ const RR_PART = 1.2;
 export const kachuee: Preparation = {
   inputLength: KACHUEE_LENGTH,
   leadCount: 1,
+  inputParts: [{ name: 'beat', start: 0, length: KACHUEE_LENGTH, startOffsetMs: 0 }],
   open(reader, leads, beatSamples) {
     const lead = createResampledLead(reader, leads[0] ?? 0);
     const positions = beatPositions(beatSamples, reader.sampleRateHz);

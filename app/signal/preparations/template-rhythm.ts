@@ -1,9 +1,9 @@
 import type { BeatGroup } from '../beat-groups.ts';
 import { beatPositions } from '../beat-groups.ts';
-import { beatTemplate, differenceFromTemplate, TEMPLATE_LENGTH } from '../beat-template.ts';
-import { createConditionedLead, type ConditionedLead } from '../conditioned-lead.ts';
-import { RR_CONTEXT_LENGTH, rrContext } from '../rr-context.ts';
-import type { Preparation } from './preparation.ts';
+import { beatTemplate, differenceFromTemplate, TEMPLATE_BEFORE, TEMPLATE_LENGTH } from '../beat-template.ts'; // prettier-ignore
+import { CLASSIFIER_RATE_HZ, createConditionedLead, type ConditionedLead } from '../conditioned-lead.ts'; // prettier-ignore
+import { RR_CONTEXT_LENGTH, RR_CONTEXT_NAMES, rrContext } from '../rr-context.ts';
+import type { InputPart, Preparation } from './preparation.ts';
 
 /** Numbers a beat, as many as the paper's network takes. */
 const INPUT_LENGTH = 187;
@@ -15,6 +15,26 @@ const RHYTHM_START = SHAPE_LENGTH + TEMPLATE_LENGTH;
 export const PLATEAU_LENGTH = (INPUT_LENGTH - RHYTHM_START) / RR_CONTEXT_LENGTH;
 /** Samples that scale with the signal's amplitude. */
 export const SCALED_LENGTH = RHYTHM_START;
+
+/** First sample of the shape that the difference covers as well. */
+export const DIFFERENCE_IN_SHAPE = SHAPE_BEFORE - TEMPLATE_BEFORE;
+
+const MS_PER_SAMPLE = 1000 / CLASSIFIER_RATE_HZ;
+const INPUT_PARTS: readonly InputPart[] = [
+  { name: 'beat', start: 0, length: SHAPE_LENGTH, startOffsetMs: -SHAPE_BEFORE * MS_PER_SAMPLE },
+  {
+    name: 'difference from the usual beat',
+    start: SHAPE_LENGTH,
+    length: TEMPLATE_LENGTH,
+    startOffsetMs: -TEMPLATE_BEFORE * MS_PER_SAMPLE,
+  },
+  ...RR_CONTEXT_NAMES.map((name, plateau) => ({
+    name,
+    start: RHYTHM_START + plateau * PLATEAU_LENGTH,
+    length: PLATEAU_LENGTH,
+    startOffsetMs: null,
+  })),
+];
 
 /** Scaled values beyond this are artefacts, or at least no more telling. */
 const LARGEST = 4;
@@ -30,6 +50,7 @@ const REACH = INPUT_LENGTH + 8;
 export const templateRhythm: Preparation = {
   inputLength: INPUT_LENGTH,
   leadCount: 1,
+  inputParts: INPUT_PARTS,
   open(reader, leads, beatSamples) {
     const lead = createConditionedLead(reader, leads[0] ?? 0);
     const positions = beatPositions(beatSamples, reader.sampleRateHz);

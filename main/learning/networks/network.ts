@@ -41,6 +41,10 @@ export interface Network {
   initialWeights(random: Random): Weights;
   /** What enters stage `stage` (batch x `stageInputLength(stage)`), of beats (batch x `inputLength`). */
   stageInput(weights: readonly tf.Tensor[], beats: tf.Tensor2D, stage: number): tf.Tensor2D;
+  /** Numbers a beat that enter the last layer: what the network makes of a beat before it decides. */
+  readonly lastLayerInputLength: number;
+  /** Batch x `lastLayerInputLength`, of beats (batch x `inputLength`). */
+  lastLayerInput(weights: readonly tf.Tensor[], beats: tf.Tensor2D): tf.Tensor2D;
   /** Batch x classes. */
   logits(weights: readonly tf.Tensor[], input: tf.Tensor2D, options?: LogitOptions): tf.Tensor2D;
 }

@@ -86,21 +86,25 @@ export function createPaperCnn(spec: PaperCnnSpec): Network {
     return tf.reshape(x, [-1, stageInputLength(end)]);
   }
 
-  function logits(
+  /** What enters the last layer, of what enters stage `firstStage`. */
+  function lastLayerInput(
     weights: readonly tf.Tensor[],
     input: tf.Tensor2D,
     { dropout: random, firstStage = 0 }: LogitOptions = {},
   ): tf.Tensor2D {
     const flat = applyPairs(weights, input, firstStage, pairs.length, random);
-    const [kernel1, bias1, kernel2, bias2] = weights.slice(4 * pairs.length) as [
-      tf.Tensor2D,
-      tf.Tensor,
-      tf.Tensor2D,
-      tf.Tensor,
-    ];
-    let hidden: tf.Tensor2D = tf.relu(tf.add(tf.matMul(flat, kernel1), bias1));
-    if (random !== undefined) hidden = dropout(hidden, spec.denseDropout, random);
-    return tf.add(tf.matMul(hidden, kernel2), bias2);
+    const [kernel, bias] = weights.slice(4 * pairs.length) as [tf.Tensor2D, tf.Tensor];
+    const hidden: tf.Tensor2D = tf.relu(tf.add(tf.matMul(flat, kernel), bias));
+    return random === undefined ? hidden : dropout(hidden, spec.denseDropout, random);
+  }
+
+  function logits(
+    weights: readonly tf.Tensor[],
+    input: tf.Tensor2D,
+    options?: LogitOptions,
+  ): tf.Tensor2D {
+    const [kernel, bias] = weights.slice(-2) as [tf.Tensor2D, tf.Tensor];
+    return tf.add(tf.matMul(lastLayerInput(weights, input, options), kernel), bias);
   }
 
   return {
@@ -114,6 +118,8 @@ export function createPaperCnn(spec: PaperCnnSpec): Network {
     firstWeight: (stage) => 4 * stage,
     initialWeights: (random) => heNormalWeights(weightShapes, random),
     stageInput: (weights, beats, stage) => applyPairs(weights, beats, 0, stage),
+    lastLayerInputLength: spec.denseUnits,
+    lastLayerInput: (weights, beats) => lastLayerInput(weights, beats),
     logits,
   };
 }
