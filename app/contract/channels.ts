@@ -1,5 +1,13 @@
 import * as v from 'valibot';
 import {
+  protocolBeatQuerySchema,
+  protocolBeatSchema,
+  protocolCurveSchema,
+  protocolRequestSchema,
+  protocolResultSchema,
+  protocolRunSchema,
+} from './protocol-result.ts';
+import {
   beatDetailSchema,
   comparisonSchema,
   countSchema,
@@ -38,6 +46,8 @@ function channel<
 const none = v.object({});
 const job = v.object({ jobId: idSchema });
 const recording = v.object({ recordingId: idSchema });
+const run = v.object({ runId: idSchema });
+const startedRun = v.object({ jobId: idSchema, runId: idSchema });
 
 export const CHANNELS = {
   'app:info': channel(
@@ -56,6 +66,8 @@ export const CHANNELS = {
     }),
   ),
   'app:pick-recordings': channel('main', none, v.object({ paths: v.array(nonEmptySchema) })),
+  /** Null when the user chose none. */
+  'app:pick-folder': channel('main', none, v.object({ path: v.nullable(nonEmptySchema) })),
 
   'recordings:list': channel('core', none, v.array(recordingSummarySchema)),
   'recordings:open': channel('core', recording, recordingDetailSchema),
@@ -121,19 +133,38 @@ export const CHANNELS = {
   'models:list': channel('core', none, v.array(modelSummarySchema)),
   'models:promote': channel('core', v.object({ modelId: idSchema }), none),
   'models:rollback': channel('core', none, v.object({ modelId: idSchema })),
+  /** Writes the model into a new folder of that folder; `path` is what was written. */
+  'models:export': channel(
+    'core',
+    v.object({
+      modelId: idSchema,
+      format: v.picklist(['tfjs', 'onnx']),
+      folder: nonEmptySchema,
+    }),
+    v.object({ path: nonEmptySchema }),
+  ),
+  /** Takes a model folder, after checks, into the library; it is not put to use. */
+  'models:import': channel(
+    'core',
+    v.object({ path: nonEmptySchema }),
+    v.object({ modelId: idSchema }),
+  ),
 
   'training:data': channel('core', none, trainingDataSchema),
-  'training:start': channel(
-    'core',
-    v.object({ config: trainingConfigSchema }),
-    v.object({ jobId: idSchema, runId: idSchema }),
-  ),
-  'training:resume': channel(
-    'core',
-    v.object({ runId: idSchema }),
-    v.object({ jobId: idSchema, runId: idSchema }),
-  ),
+  'training:start': channel('core', v.object({ config: trainingConfigSchema }), startedRun),
+  'training:resume': channel('core', run, startedRun),
   'training:runs': channel('core', none, v.array(trainingRunSchema)),
+
+  'protocol-runs:start': channel('core', protocolRequestSchema, startedRun),
+  /** Goes on from the checkpoints of a run that did not end by itself. */
+  'protocol-runs:resume': channel('core', run, startedRun),
+  'protocol-runs:list': channel('core', none, v.array(protocolRunSchema)),
+  /** Null until the run is done. */
+  'protocol-runs:result': channel('core', run, v.nullable(protocolResultSchema)),
+  /** The curves so far, also of a run that goes on or did not end. */
+  'protocol-runs:curves': channel('core', run, v.array(protocolCurveSchema)),
+  'protocol-runs:beats': channel('core', protocolBeatQuerySchema, v.array(protocolBeatSchema)),
+  'protocol-runs:remove': channel('core', run, none),
 
   'jobs:list': channel('core', none, v.array(jobSchema)),
   'jobs:cancel': channel('core', v.object({ jobId: idSchema }), none),

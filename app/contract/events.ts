@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { protocolEpochSchema } from './protocol-result.ts';
 import { idSchema, jobSchema, trainingEpochSchema } from './schemas.ts';
 
 /** Everything main and the core tell the renderer unasked. */
@@ -7,6 +8,7 @@ export const EVENTS = {
   /** A recording's status, beats or references changed: reload what is shown of it. */
   'recording:changed': v.object({ recordingId: idSchema }),
   'training:epoch': v.object({ runId: idSchema, epoch: trainingEpochSchema }),
+  'protocol-run:epoch': v.object({ runId: idSchema, ...protocolEpochSchema.entries }),
   'models:changed': v.object({}),
   'core:state': v.object({
     state: v.picklist(['starting', 'running', 'restarting', 'stopped', 'failed']),

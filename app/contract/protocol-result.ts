@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { countSchema, finiteSchema, trainingEpochSchema } from './schemas.ts';
+import {
+  countSchema,
+  finiteSchema,
+  idSchema,
+  settingsSchema,
+  trainingEpochSchema,
+} from './schemas.ts';
 
 /**
  * What a protocol (a named way to train and test) found: kept with every protocol run, shown in the
@@ -154,22 +160,6 @@ export const protocolResultSchema = v.object({
 });
 export type ProtocolResult = v.InferOutput<typeof protocolResultSchema>;
 
-/** A run of a protocol as the library keeps it. */
-export const protocolRunSchema = v.object({
-  id: v.string(),
-  protocol: protocolIdSchema,
-  /** Contenders that were asked for. */
-  networks: v.array(v.string()),
-  dataFolder: v.string(),
-  seeds: v.array(countSchema),
-  quick: v.boolean(),
-  status: v.picklist(['running', 'done', 'cancelled', 'failed', 'interrupted']),
-  startedAt: v.string(),
-  endedAt: v.nullable(v.string()),
-  error: v.nullable(v.string()),
-});
-export type ProtocolRun = v.InferOutput<typeof protocolRunSchema>;
-
 /** What a person starts: in the training view, or with `ectopy reproduce`. */
 export const protocolRequestSchema = v.object({
   protocol: protocolIdSchema,
@@ -182,6 +172,53 @@ export const protocolRequestSchema = v.object({
   quick: v.boolean(),
 });
 export type ProtocolRequest = v.InferOutput<typeof protocolRequestSchema>;
+
+/**
+ * A run of a protocol as the library keeps it: what was asked for, with which engine, and how it
+ * ended. What it computed is kept until it is removed, so that whatever is not done can be resumed.
+ */
+export const protocolRunSchema = v.object({
+  id: idSchema,
+  ...protocolRequestSchema.entries,
+  /** The engine of the settings when the run was started; a resumption asks for the same. */
+  engine: settingsSchema.entries.engine,
+  status: v.picklist(['running', 'done', 'cancelled', 'failed', 'interrupted']),
+  startedAt: v.string(),
+  endedAt: v.nullable(v.string()),
+  error: v.nullable(v.string()),
+});
+export type ProtocolRun = v.InferOutput<typeof protocolRunSchema>;
+
+/** One epoch of one of a run's trainings, as it arrives. */
+export const protocolEpochSchema = v.object({
+  /** Id of the contender that trains. */
+  contender: v.string(),
+  /** "all of DS1", "fold 2" … */
+  part: v.string(),
+  seed: countSchema,
+  epoch: trainingEpochSchema,
+});
+export type ProtocolEpoch = v.InferOutput<typeof protocolEpochSchema>;
+
+/** All epochs so far of one of a run's trainings. */
+export const protocolCurveSchema = v.object({
+  contender: v.string(),
+  part: v.string(),
+  seed: countSchema,
+  epochs: v.array(trainingEpochSchema),
+});
+export type ProtocolCurve = v.InferOutput<typeof protocolCurveSchema>;
+
+/** Asks for the beats behind one cell of a confusion matrix. */
+export const protocolBeatQuerySchema = v.object({
+  runId: idSchema,
+  contenderId: v.pipe(v.string(), v.maxLength(64)),
+  testId: v.pipe(v.string(), v.maxLength(64)),
+  reference: v.pipe(v.string(), v.maxLength(64)),
+  predicted: v.pipe(v.string(), v.maxLength(64)),
+  limit: v.pipe(countSchema, v.maxValue(1000)),
+});
+export type ProtocolBeatQuery = v.InferOutput<typeof protocolBeatQuerySchema>;
 
 /** A beat behind a cell of a confusion matrix, with what the network saw of it. */
 export const protocolBeatSchema = v.object({

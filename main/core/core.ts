@@ -15,6 +15,7 @@ import { beatHandlers } from './handlers/beats.ts';
 import { binaryHandlers } from './handlers/binary.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { modelHandlers } from './handlers/models.ts';
+import { protocolRunHandlers } from './handlers/protocol-runs.ts';
 import { recordingHandlers } from './handlers/recordings.ts';
 import { referenceHandlers } from './handlers/references.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -76,6 +77,7 @@ export function createCore(options: CoreOptions): Core {
     ...referenceHandlers(context),
     ...modelHandlers(context),
     ...trainingHandlers(context),
+    ...protocolRunHandlers(context),
     ...jobHandlers(context),
     ...settingsHandlers(context),
   };

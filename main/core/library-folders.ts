@@ -9,6 +9,7 @@ import type { CoreStart } from '../process/core-protocol.ts';
  *   recordings/<id>/   samples and pyramid of one recording
  *   models/<id>/       a trained model; shipped ones stay in the resources folder
  *   training/<run>/    checkpoint of a run until it is done
+ *   protocols/<run>/   checkpoints and tested beats of a protocol run
  */
 export class LibraryFolders {
   readonly #library: string;
@@ -17,7 +18,7 @@ export class LibraryFolders {
   constructor({ libraryFolder, resourcesFolder }: CoreStart) {
     this.#library = libraryFolder;
     this.#resources = resourcesFolder;
-    for (const name of ['recordings', 'models', 'training']) {
+    for (const name of ['recordings', 'models', 'training', 'protocols']) {
       mkdirSync(path.join(libraryFolder, name), { recursive: true });
     }
   }
@@ -42,6 +43,10 @@ export class LibraryFolders {
 
   training(runId: string): string {
     return path.join(this.#library, 'training', runId);
+  }
+
+  protocolRun(runId: string): string {
+    return path.join(this.#library, 'protocols', runId);
   }
 
   /** Takes away a recording's files, also those of an import that was killed half-way. */

@@ -4,8 +4,8 @@ import type { CoreContext } from './context.ts';
 
 /**
  * Puts in order what a crash left. An import that did not end is `interrupted`: its files go, its
- * path stays, so that it can be imported again. An analysis is started again. A training run can
- * be resumed from its checkpoint. Saved edits need nothing.
+ * path stays, so that it can be imported again. An analysis is started again. A training
+ * or protocol run can be resumed from its checkpoints. Saved edits need nothing.
  */
 export function recover(context: CoreContext): void {
   const { store, folders } = context;
@@ -17,4 +17,5 @@ export function recover(context: CoreContext): void {
     if (status === 'analysing') startClassification(context, id, { background: false });
   }
   store.trainingRuns.interruptRunning(now());
+  store.protocolRuns.interruptRunning(now());
 }

@@ -43,6 +43,15 @@ function mainHandlers(
       });
       return { paths: filePaths };
     },
+    'app:pick-folder': async () => {
+      const window = currentWindow();
+      if (window === null) return { path: null };
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Choose a folder',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return { path: filePaths[0] ?? null };
+    },
   };
 }
 

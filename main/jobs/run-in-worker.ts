@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ProtocolEpoch } from '../../app/contract/protocol-result.ts';
 import type { TrainingEpoch } from '../../app/contract/schemas.ts';
 import { AppError, deserializeError } from '../../app/domain/app-error.ts';
 import { entryFile } from '../process/entry-file.ts';
@@ -10,6 +11,7 @@ export interface WorkerListeners {
   readonly signal: AbortSignal;
   readonly onProgress: (stage: string, fraction: number) => void;
   readonly onEpoch?: (epoch: TrainingEpoch) => void;
+  readonly onProtocolEpoch?: (epoch: ProtocolEpoch) => void;
 }
 
 /** A cancelled worker gets this long to stop by itself before it is ended from outside. */
@@ -23,7 +25,7 @@ const CANCEL_GRACE_MS = 3000;
 export function runInWorker(
   entry: EntryName,
   task: unknown,
-  { signal, onProgress, onEpoch }: WorkerListeners,
+  { signal, onProgress, onEpoch, onProtocolEpoch }: WorkerListeners,
 ): Promise<unknown> {
   if (signal.aborted) return Promise.reject(cancelled());
   const worker = new Worker(entryFile(entry), { workerData: task });
@@ -46,6 +48,9 @@ export function runInWorker(
           break;
         case 'epoch':
           onEpoch?.(message.epoch);
+          break;
+        case 'protocol-epoch':
+          onProtocolEpoch?.(message.epoch);
           break;
         case 'result':
           resolve(message.result);

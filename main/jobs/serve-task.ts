@@ -7,7 +7,7 @@ import type { FromWorkerMessage } from './worker-messages.ts';
 
 export interface TaskContext {
   readonly signal: AbortSignal;
-  readonly tell: (message: Extract<FromWorkerMessage, { type: 'progress' | 'epoch' }>) => void;
+  readonly tell: (message: Exclude<FromWorkerMessage, { type: 'result' | 'error' }>) => void;
 }
 
 /** A task's outcome, with the buffers that are handed over instead of copied. */

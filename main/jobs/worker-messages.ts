@@ -1,3 +1,4 @@
+import type { ProtocolEpoch } from '../../app/contract/protocol-result.ts';
 import type { TrainingEpoch } from '../../app/contract/schemas.ts';
 import type { SerializedError } from '../../app/domain/app-error.ts';
 
@@ -5,6 +6,7 @@ import type { SerializedError } from '../../app/domain/app-error.ts';
 export type FromWorkerMessage =
   | { readonly type: 'progress'; readonly stage: string; readonly fraction: number }
   | { readonly type: 'epoch'; readonly epoch: TrainingEpoch }
+  | { readonly type: 'protocol-epoch'; readonly epoch: ProtocolEpoch }
   | { readonly type: 'result'; readonly result: unknown }
   | { readonly type: 'error'; readonly error: SerializedError };
 

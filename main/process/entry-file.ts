@@ -5,6 +5,7 @@
 const ENTRY_SOURCES = {
   core: 'core/index.ts',
   'analysis.worker': 'jobs/analysis.worker.ts',
+  'protocol.worker': 'jobs/protocol.worker.ts',
   'training.worker': 'jobs/training.worker.ts',
   'inference.worker': 'learning/inference.worker.ts',
 } as const;

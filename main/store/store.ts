@@ -12,6 +12,7 @@ import { leadsTable } from './queries/leads.ts';
 import { modelsTable } from './queries/models.ts';
 import { predictionsTable } from './queries/predictions.ts';
 import { promotionsTable } from './queries/promotions.ts';
+import { protocolRunsTable } from './queries/protocol-runs.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
 import { settingsTable } from './queries/settings.ts';
@@ -44,6 +45,7 @@ export function openStore(libraryFolder: string) {
       models: modelsTable(database),
       promotions: promotionsTable(database),
       trainingRuns: trainingRunsTable(database),
+      protocolRuns: protocolRunsTable(database),
       settings: settingsTable(database),
       viewStates: viewStatesTable(database),
       /** All of the work or none of it; durable once this returns. */

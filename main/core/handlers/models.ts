@@ -5,7 +5,8 @@ import { showActiveModel } from '../classify.ts';
 import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 
-type ModelChannel = 'models:list' | 'models:promote' | 'models:rollback';
+type ModelChannel =
+  'models:list' | 'models:promote' | 'models:rollback' | 'models:export' | 'models:import';
 
 export function modelHandlers(context: CoreContext) {
   const { store, folders, emit } = context;
@@ -37,6 +38,12 @@ export function modelHandlers(context: CoreContext) {
       emit({ name: 'models:changed', payload: {} });
       showActiveModel(context);
       return { modelId };
+    },
+    'models:export': () => {
+      throw new AppError('unsupported-format', 'Models cannot be exported yet.');
+    },
+    'models:import': () => {
+      throw new AppError('unsupported-format', 'Models cannot be imported yet.');
     },
   } satisfies Handlers<ModelChannel>;
 }

@@ -5,6 +5,7 @@ import { editsMigration } from './0040-edits.ts';
 import { referencesMigration } from './0050-references.ts';
 import { trainingMigration } from './0060-training.ts';
 import { settingsMigration } from './0070-settings.ts';
+import { protocolRunsMigration } from './0080-protocol-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   referencesMigration,
   trainingMigration,
   settingsMigration,
+  protocolRunsMigration,
 ];

@@ -43,12 +43,21 @@ const trainingConfig = {
   gammaM: 1,
   gammaN: 2,
 };
+const protocolRequest = {
+  protocol: 'ds1-ds2',
+  networks: ['paper'],
+  loss: 'twofold',
+  dataFolder: '/data',
+  seeds: [1, 2],
+  quick: false,
+};
 const recordingId = 'a1b2';
 
 /** Parameters that each channel must take; a new channel does not compile without a row here. */
 const VALID: Record<ChannelName, unknown> = {
   'app:info': {},
   'app:pick-recordings': {},
+  'app:pick-folder': {},
   'recordings:list': {},
   'recordings:open': { recordingId },
   'recordings:import': { path: '/data/208.hea' },
@@ -67,10 +76,26 @@ const VALID: Record<ChannelName, unknown> = {
   'models:list': {},
   'models:promote': { modelId: 'paper-1' },
   'models:rollback': {},
+  'models:export': { modelId: 'paper-1', format: 'onnx', folder: '/home/reader' },
+  'models:import': { path: '/home/reader/model' },
   'training:data': {},
   'training:start': { config: trainingConfig },
   'training:resume': { runId: 'r1' },
   'training:runs': {},
+  'protocol-runs:start': protocolRequest,
+  'protocol-runs:resume': { runId: 'r1' },
+  'protocol-runs:list': {},
+  'protocol-runs:result': { runId: 'r1' },
+  'protocol-runs:curves': { runId: 'r1' },
+  'protocol-runs:beats': {
+    runId: 'r1',
+    contenderId: 'paper',
+    testId: 'natural',
+    reference: 'V',
+    predicted: 'N',
+    limit: 50,
+  },
+  'protocol-runs:remove': { runId: 'r1' },
   'jobs:list': {},
   'jobs:cancel': { jobId: 'j1' },
   'settings:get': {},
@@ -106,6 +131,9 @@ describe('channels', () => {
     ['references:load', { recordingId, annotator: '../atr' }],
     ['settings:set', { settings: { theme: 'pink' } }],
     ['training:start', { config: { ...trainingConfig, learningRate: Number.NaN } }],
+    ['protocol-runs:start', { ...protocolRequest, protocol: 'best-of-all' }],
+    ['protocol-runs:start', { ...protocolRequest, seeds: [] }],
+    ['models:export', { modelId: 'paper-1', format: 'exe', folder: '/home/reader' }],
   ] as const)('%s refuses %j', (name, params) => {
     expect(v.safeParse(CHANNELS[name].params, params).success).toBe(false);
   });

@@ -3,12 +3,15 @@ import { expect, it } from 'vitest';
 import { entryFile, locateEntry } from '../../../../main/process/entry-file.ts';
 import type { EntryName } from '../../../../main/process/entry-file.ts';
 
-it.each<EntryName>(['core', 'analysis.worker', 'training.worker', 'inference.worker'])(
-  'finds the source of %s when it runs from source',
-  (name) => {
-    expect(existsSync(entryFile(name))).toBe(true);
-  },
-);
+it.each<EntryName>([
+  'core',
+  'analysis.worker',
+  'training.worker',
+  'protocol.worker',
+  'inference.worker',
+])('finds the source of %s when it runs from source', (name) => {
+  expect(existsSync(entryFile(name))).toBe(true);
+});
 
 it.each([
   'file:///opt/ectopy/resources/app.asar/dist/main/core.js',

@@ -7,9 +7,9 @@ import {
 } from '../../../../../main/store/migrations/run.ts';
 import { databaseAt } from './database-at.ts';
 
-it('goes up in steps of ten', () => {
+it('goes up step by step to the version that this Ectopy writes', () => {
   const versions = MIGRATIONS.map(({ version }) => version);
-  expect(versions).toEqual(versions.map((_, index) => 10 * (index + 1)));
+  expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
   expect(SCHEMA_VERSION).toBe(versions.at(-1));
 });
 
