@@ -72,6 +72,8 @@ async function installPackages() {
     cwd: repositoryRoot,
     shell,
     output: 'show-on-stderr',
+    // An npm that does not know `allowScripts` would fetch CUDA, which nothing here uses.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (code !== 0) {
     throw new LaunchError(
