@@ -1,5 +1,13 @@
 import * as v from 'valibot';
 import {
+  computedEmbeddingSchema,
+  computedWaveformsSchema,
+  embeddingQuerySchema,
+  saliencyQuerySchema,
+  saliencySchema,
+  waveformsQuerySchema,
+} from './interpretation.ts';
+import {
   protocolBeatQuerySchema,
   protocolBeatSchema,
   protocolCurveSchema,
@@ -165,6 +173,10 @@ export const CHANNELS = {
   'protocol-runs:curves': channel('core', run, v.array(protocolCurveSchema)),
   'protocol-runs:beats': channel('core', protocolBeatQuerySchema, v.array(protocolBeatSchema)),
   'protocol-runs:remove': channel('core', run, none),
+
+  'interpretation:saliency': channel('core', saliencyQuerySchema, saliencySchema),
+  'interpretation:embedding': channel('core', embeddingQuerySchema, computedEmbeddingSchema),
+  'interpretation:waveforms': channel('core', waveformsQuerySchema, computedWaveformsSchema),
 
   'jobs:list': channel('core', none, v.array(jobSchema)),
   'jobs:cancel': channel('core', v.object({ jobId: idSchema }), none),

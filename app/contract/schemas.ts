@@ -150,7 +150,7 @@ export type BeatDetail = v.InferOutput<typeof beatDetailSchema>;
 
 export const jobSchema = v.object({
   id: idSchema,
-  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol']),
+  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol', 'interpret']),
   title: v.string(),
   recordingId: v.nullable(idSchema),
   /** "reading", "detecting", "classifying", "training" … */

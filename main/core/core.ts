@@ -13,6 +13,7 @@ import type { CoreContext } from './context.ts';
 import { answerBinary, answerRequest } from './dispatch.ts';
 import { beatHandlers } from './handlers/beats.ts';
 import { binaryHandlers } from './handlers/binary.ts';
+import { interpretationHandlers } from './handlers/interpretation.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { protocolRunHandlers } from './handlers/protocol-runs.ts';
@@ -78,6 +79,7 @@ export function createCore(options: CoreOptions): Core {
     ...modelHandlers(context),
     ...trainingHandlers(context),
     ...protocolRunHandlers(context),
+    ...interpretationHandlers(context),
     ...jobHandlers(context),
     ...settingsHandlers(context),
   };

@@ -7,6 +7,7 @@ const ENTRY_SOURCES = {
   'analysis.worker': 'jobs/analysis.worker.ts',
   'protocol.worker': 'jobs/protocol.worker.ts',
   'training.worker': 'jobs/training.worker.ts',
+  'interpretation.worker': 'jobs/interpretation.worker.ts',
   'inference.worker': 'learning/inference.worker.ts',
 } as const;
 

@@ -7,6 +7,7 @@ it.each<EntryName>([
   'core',
   'analysis.worker',
   'training.worker',
+  'interpretation.worker',
   'protocol.worker',
   'inference.worker',
 ])('finds the source of %s when it runs from source', (name) => {
