@@ -79,7 +79,8 @@ async function meanGradient(request: AttributionRequest, steps: number): Promise
       }
     }
     const gradient = tf.tidy(() => {
-      const chosen = tf.oneHot([target], network.classes, 1, 0, 'float32');
+      // Not tf.oneHot: on WASM it writes the bits of whole numbers into floats.
+      const chosen = tf.tensor1d(Array.from({ length: network.classes }, (_, k) => Number(k === target))); // prettier-ignore
       const summedLogit = (batch: tf.Tensor): tf.Scalar =>
         tf.sum(tf.mul(network.logits(weights, batch as tf.Tensor2D), chosen));
       return tf.mean(tf.grad(summedLogit)(tf.tensor2d(points, [BATCH, length])), 0);
