@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'library-locked',
   'model-damaged',
   'engine-unavailable',
+  'memory-short',
   'no-corrections',
   'conflict',
   'cancelled',

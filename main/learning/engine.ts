@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import * as util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineProbe } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { registerKernels } from './kernels/convolution.ts';
+import { guardAllocations } from './kernels/wasm-memory.ts';
+import { requireNativeTensorFlow } from './native-tensorflow.ts';
 import { registerWasmGradients } from './wasm-gradients.ts';
 
 export type EngineName = 'native' | 'webgpu' | 'wasm' | 'cpu';
@@ -31,6 +31,13 @@ const loaders: Record<EngineName, (forced: boolean) => Promise<Loaded>> = {
   wasm: loadWasm,
   cpu: loadCpu,
 };
+// Else every kernel of a second copy of TensorFlow.js (native brings one) is announced on the terminal.
+tf.enableProdMode();
+
+/** What this thread computes with. */
+let current: Engine | undefined;
+/** Why the graphics device went away, as soon as it did; results read from it afterwards are zeros. */
+let lostDevice: string | undefined;
 const attempts = new Map<EngineName, Promise<Loaded>>();
 
 /** One attempt per engine, thread and process; a forced WebGPU may ask again for a software adapter. */
@@ -50,6 +57,8 @@ export async function probeEngines(preference: EnginePreference = 'auto'): Promi
   for (const name of PREFERENCE_ORDER) {
     loaded.push({ name, result: await load(name, preference === name) });
   }
+  // Some can only be probed by computing with them.
+  if (current !== undefined) await tf.setBackend(BACKEND_NAMES[current.name]);
   const wanted = preference === 'auto' ? undefined : preference;
   const best = loaded.find(({ name, result }) =>
     wanted === undefined ? result.available : name === wanted && result.available,
@@ -75,7 +84,8 @@ export async function openEngine(preference: EnginePreference): Promise<Engine> 
       await tf.setBackend(BACKEND_NAMES[name]);
       await tf.ready();
       registerKernels(BACKEND_NAMES[name]);
-      return { name, description: result.description };
+      current = { name, description: result.description };
+      return current;
     }
     reason = result.reason;
   }
@@ -85,6 +95,49 @@ export async function openEngine(preference: EnginePreference): Promise<Engine> 
     {
       remedy: 'Choose "auto" in the settings, or install what the engine needs.',
     },
+  );
+}
+
+/** The engine that took over, and what happened. */
+export interface EngineChange {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/**
+ * Opens the next best engine after the present one failed in the middle of a job, and uses the failed
+ * one no more. Tensors of the failed one are lost. @throws `failure` when it was not an engine's.
+ */
+export async function replaceEngine(failure: unknown): Promise<EngineChange> {
+  const from = current;
+  const mayFail = from?.name === 'native' || from?.name === 'webgpu';
+  if (!mayFail || failure instanceof AppError) throw failure;
+  const reason = lostDevice ?? messageOf(failure);
+  attempts.set(from.name, Promise.resolve(unavailable(`It failed during a job: ${reason}.`)));
+  const next = PREFERENCE_ORDER.slice(PREFERENCE_ORDER.indexOf(from.name) + 1);
+  for (const name of next) {
+    if (!(await load(name, false)).available) continue;
+    const { description } = await openEngine(name);
+    return { from: from.description, to: description, reason };
+  }
+  throw failure;
+}
+
+/** What this thread computes with; none before `openEngine`. */
+export function openedEngine(): Engine | undefined {
+  return current;
+}
+
+/** @throws Error when the graphics device that is computed with is gone. */
+export function requireDevice(): void {
+  if (current?.name === 'webgpu' && lostDevice !== undefined) throw new Error(lostDevice);
+}
+
+/** Whether an engine said, each in its way, that it got no memory. */
+export function isMemoryShort(failure: unknown): boolean {
+  return /out of memory|memory is short|\bOOM\b|resource.exhausted|allocation failed|enlarge memory/i.test(
+    failure instanceof Error ? failure.message : String(failure),
   );
 }
 
@@ -104,23 +157,16 @@ function available(description: string, reason: string): Loaded {
   return { available: true, reason, description };
 }
 
-function messageOf(error: unknown): string {
+/** The first line of what went wrong. */
+export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n', 1)[0] ?? text;
 }
 
 /** An optional package: absent wherever its download of TensorFlow was not possible. */
 function loadNative(): Promise<Loaded> {
-  const require = createRequire(import.meta.url);
-  // tfjs-node 4.22 calls these two, which Node 23 removed.
-  const legacy = util as unknown as Record<string, unknown>;
-  const shims = { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray };
-  const mutable = require('node:util') as Record<string, unknown>;
-  for (const [name, shim] of Object.entries(shims)) {
-    if (legacy[name] === undefined) mutable[name] = shim;
-  }
   try {
-    require('@tensorflow/tfjs-node-gpu');
+    requireNativeTensorFlow();
     return Promise.resolve(
       available('native TensorFlow', 'Native TensorFlow loads; the fastest engine there is.'),
     );
@@ -160,6 +206,10 @@ async function loadWebGpu(forced: boolean): Promise<Loaded> {
     await import('@tensorflow/tfjs-backend-webgpu');
     const works = await tf.setBackend('webgpu');
     if (!works) return unavailable('WebGPU has an adapter, but TensorFlow.js cannot start on it.');
+    const { device: running } = tf.backend() as unknown as { readonly device: GPUDevice };
+    void running.lost.then(
+      ({ message }) => (lostDevice = `the graphics device was lost: ${message}`),
+    );
     return available(
       `WebGPU (${label})`,
       software ? `Software adapter (${label}), forced.` : `WebGPU adapter: ${label}.`,
@@ -172,7 +222,9 @@ async function loadWebGpu(forced: boolean): Promise<Loaded> {
 async function loadWasm(): Promise<Loaded> {
   try {
     await import('@tensorflow/tfjs-backend-wasm');
+    await tf.setBackend('wasm');
     registerWasmGradients();
+    guardAllocations();
     return available('WebAssembly', 'WebAssembly with SIMD runs on every machine.');
   } catch (error) {
     return unavailable(`WebAssembly cannot start: ${messageOf(error)}.`);

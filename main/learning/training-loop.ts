@@ -4,40 +4,60 @@ import '@tensorflow/tfjs-layers';
 import { AppError } from '../../app/domain/app-error.ts';
 import { createRandom, type Random } from '../../app/random.ts';
 import { Adam } from './adam.ts';
+import { isMemoryShort, messageOf, replaceEngine } from './engine.ts';
+import { gradientHere, type Batch, type Loss } from './gradients.ts';
 import type { Network, Weights } from './networks/network.ts';
+import type { TrainingThreads } from './training-threads.ts';
 
 export interface EpochPlan {
   /** Positions of the beats of this epoch, in order. */
   readonly beats: Uint32Array;
   /** Writes the (augmented) input of a beat: what enters the first stage that is trained. */
   writeInput(beat: number, output: Float32Array, random: Random): void;
-  /** Of the logits of some beats, given by their positions in the set that is trained on. */
-  loss(logits: tf.Tensor2D, beats: Uint32Array): tf.Scalar;
+  readonly loss: Loss;
   /** Learning rate of a step, counted over the whole training. */
   learningRate(step: number): number;
   readonly batchSize: number;
   /** Beats and dropout of an epoch depend on nothing but this. */
   readonly seed: number;
   onBatch?(fractionOfEpoch: number): void;
+  /** The training goes on with another engine, or with less of this one. */
+  onSetback?(setback: Setback): void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A network in training: its weights, the optimizer's state, and variables with them on the engine. */
+/** What a training had to do without from some step on; the weights are those from before the failure. */
+export interface Setback {
+  /** For people: "Native TensorFlow failed (…): going on with WebAssembly." */
+  readonly message: string;
+}
+
+/**
+ * A network in training. Its weights and the optimizer's state are in the processor's memory, and
+ * variables with the weights on the engine: when that fails, the training goes on elsewhere.
+ */
 export class Trainee {
   readonly #network: Network;
   readonly #firstStage: number;
-  /** Views of what is trained and what stays, one per tensor. */
+  /** All weights, one array per tensor; the trained ones are views of `#flat`. */
   readonly #weights: readonly Float32Array[];
-  /** All trained weights, one tensor after another. */
   readonly #flat: Float32Array;
   readonly #gradient: Float32Array;
   readonly #optimizer: Adam;
-  readonly #variables: tf.Variable[];
+  #variables: tf.Variable[];
+  /** Whether the weights have moved on since they were written to the variables. */
+  #stale = true;
+  #threads: TrainingThreads | undefined;
+  #mostBeats = Infinity;
 
-  /** The stages before `firstStage` stay as they are, and the inputs are what comes out of them. */
-  constructor(network: Network, weights: Weights, firstStage = 0) {
+  /**
+   * The stages before `firstStage` stay as they are, and the inputs are what comes out of them. With
+   * `threads`, which is closed with the trainee, all stages are trained.
+   */
+  constructor(network: Network, weights: Weights, firstStage = 0, threads?: TrainingThreads) {
     this.#network = network;
     this.#firstStage = firstStage;
+    this.#threads = threads;
     const firstTrained = network.firstWeight(firstStage);
     const frozen = weights.slice(0, firstTrained).map((values) => values.slice());
     const trained = weights.slice(firstTrained);
@@ -48,19 +68,25 @@ export class Trainee {
     let end = 0;
     const views = trained.map(({ length }) => this.#flat.subarray(end, (end += length)));
     this.#weights = [...frozen, ...views];
-    this.#variables = network.weightShapes.map(({ shape }) =>
-      tf.tidy(() => tf.variable(tf.zeros([...shape]))),
-    );
+    this.#variables = this.#createVariables();
     this.setWeights(weights);
   }
 
   /** The weights as tensors that the loss may refer to and inference may use. */
-  get tensors(): readonly tf.Tensor[] {
+  get tensors(): readonly tf.Variable[] {
+    if (this.#stale) {
+      this.#variables.forEach((variable, index) => {
+        tf.tidy(() => {
+          variable.assign(tf.tensor(this.#weights[index] as Float32Array, variable.shape));
+        });
+      });
+      this.#stale = false;
+    }
     return this.#variables;
   }
 
   get trained(): readonly tf.Variable[] {
-    return this.#variables.slice(this.#network.firstWeight(this.#firstStage));
+    return this.tensors.slice(this.#network.firstWeight(this.#firstStage));
   }
 
   weights(): Weights {
@@ -82,22 +108,13 @@ export class Trainee {
     this.#weights.forEach((values, index) => {
       values.set(weights[index] as Float32Array);
     });
-    this.#upload(0);
-  }
-
-  /** Brings the variables from position `first` on up to date. */
-  #upload(first: number): void {
-    for (let index = first; index < this.#variables.length; index += 1) {
-      const variable = this.#variables[index] as tf.Variable;
-      tf.tidy(() => {
-        variable.assign(tf.tensor(this.#weights[index] as Float32Array, variable.shape));
-      });
-    }
+    this.#stale = true;
   }
 
   /**
    * One pass over the plan's beats; returns the mean loss.
-   * @throws AppError `cancelled` between two batches once the signal is aborted.
+   * @throws AppError `cancelled` between two batches once the signal is aborted, `memory-short` when
+   * there is no memory for a single beat.
    */
   async epoch(plan: EpochPlan): Promise<number> {
     const random = createRandom(plan.seed);
@@ -113,41 +130,71 @@ export class Trainee {
       beats.forEach((beat, index) => {
         plan.writeInput(beat, inputs.subarray(index * length, (index + 1) * length), random);
       });
-      lossSum += (await this.#step(plan, beats, inputs, random)) * beats.length;
+      const batch = { beats, inputs, loss: plan.loss, seed: random.integer(2 ** 31) };
+      lossSum += (await this.#step(plan, batch)) * beats.length;
       plan.onBatch?.(Math.min(1, (first + beats.length) / count));
     }
     return count === 0 ? 0 : lossSum / count;
   }
 
-  async #step(
-    plan: EpochPlan,
-    beats: Uint32Array,
-    values: Float32Array,
-    random: Random,
-  ): Promise<number> {
-    const input = tf.tensor2d(values, [beats.length, values.length / beats.length]);
-    const settings = { dropout: random, firstStage: this.#firstStage };
-    const trained = this.trained;
-    const { value, grads } = tf.variableGrads(
-      () => plan.loss(this.#network.logits(this.#variables, input, settings), beats),
-      [...trained],
-    );
-    const gradients = trained.map((variable) => grads[variable.name] as tf.Tensor);
-    const [losses, ...slopes] = await Promise.all([value, ...gradients].map((each) => each.data()));
-    tf.dispose([value, input, ...gradients]);
-    let end = 0;
-    for (const values of slopes) {
-      this.#gradient.set(values, end);
-      end += values.length;
+  async #step(plan: EpochPlan, batch: Batch): Promise<number> {
+    for (;;) {
+      try {
+        const loss = await this.#differentiate(batch);
+        this.#optimizer.apply(this.#flat, this.#gradient, plan.learningRate(this.#optimizer.steps));
+        this.#stale = true;
+        return loss;
+      } catch (error) {
+        plan.onSetback?.({ message: await this.#recover(error, batch.beats.length) });
+      }
     }
-    this.#optimizer.apply(this.#flat, this.#gradient, plan.learningRate(this.#optimizer.steps));
-    this.#upload(this.#network.firstWeight(this.#firstStage));
-    return losses?.[0] ?? Number.NaN;
+  }
+
+  /** Writes `#gradient`, returns the loss. */
+  #differentiate(batch: Batch): Promise<number> {
+    if (this.#threads !== undefined) {
+      return this.#threads.gradient(this.#flat, batch, this.#gradient);
+    }
+    const mostBeats = Math.min(batch.beats.length, this.#mostBeats);
+    return gradientHere(this.#network, this.tensors, this.#firstStage, batch, mostBeats, this.#gradient); // prettier-ignore
+  }
+
+  /** Gives up what failed: the threads, the size of a batch, or the engine; and says so. */
+  async #recover(error: unknown, beats: number): Promise<string> {
+    if (this.#threads !== undefined) {
+      this.#threads.close();
+      this.#threads = undefined;
+      return `The training threads failed (${messageOf(error)}): going on with one.`;
+    }
+    if (isMemoryShort(error)) {
+      const failed = Math.min(beats, this.#mostBeats);
+      if (failed === 1) throw memoryShort(error);
+      this.#mostBeats = Math.ceil(failed / 2);
+      return `Memory is short: batches are worked on ${this.#mostBeats} beats at a time.`;
+    }
+    const { from, to, reason } = await replaceEngine(error);
+    this.#variables = this.#createVariables();
+    this.#stale = true;
+    return `${from} failed (${reason}): going on with ${to}.`;
+  }
+
+  #createVariables(): tf.Variable[] {
+    return this.#network.weightShapes.map(({ shape }) =>
+      tf.tidy(() => tf.variable(tf.zeros([...shape]))),
+    );
   }
 
   dispose(): void {
+    this.#threads?.close();
     for (const variable of this.#variables) variable.dispose();
   }
+}
+
+function memoryShort(cause: unknown): AppError {
+  return new AppError('memory-short', 'There is not enough memory to train this network.', {
+    remedy: 'Close other programs, or choose a smaller network.',
+    cause,
+  });
 }
 
 /** One-hot classes of some beats. */

@@ -2,13 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { COMPOSED_KERNELS } from './composed-kernels.ts';
 import type { EctopyKernels, FilterShape } from './kernel-names.ts';
 import { SIMD_MODULE } from './simd-module.ts';
-
-/** What TensorFlow.js's WASM backend offers besides its kernels: its memory, and tensors in it. */
-interface WasmBackend {
-  readonly wasm: { readonly asm: { readonly memory: object } };
-  getMemoryOffset(dataId: object): number;
-  makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo;
-}
+import { wasmBackend } from './wasm-memory.ts';
 
 /** Node's types leave this out. */
 declare const WebAssembly: {
@@ -35,26 +29,22 @@ let compiled: Kernels | undefined;
 function kernels(): Kernels {
   if (compiled === undefined) {
     const module = new WebAssembly.Module(Buffer.from(SIMD_MODULE, 'base64'));
-    const { memory } = backend().wasm.asm;
+    const { memory } = wasmBackend().wasm.asm;
     compiled = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
   }
   return compiled;
 }
 
-function backend(): WasmBackend {
-  return tf.backend() as unknown as WasmBackend;
-}
-
 /** Its address. */
 function at({ dataId }: tf.Tensor): number {
-  return backend().getMemoryOffset(dataId);
+  return wasmBackend().getMemoryOffset(dataId);
 }
 
 /** A tensor whose values are still to be written. */
 function room<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
   return tf
     .engine()
-    .makeTensorFromTensorInfo(backend().makeOutput(shape, 'float32')) as tf.Tensor<R>;
+    .makeTensorFromTensorInfo(wasmBackend().makeOutput(shape, 'float32')) as tf.Tensor<R>;
 }
 
 /** Products are computed for eight channels at a time; a filter must reach equally far both ways. */

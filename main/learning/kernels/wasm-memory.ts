@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** What TensorFlow.js's WASM backend offers besides its kernels: its memory, and tensors in it. */
+export interface WasmBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: object };
+    _malloc: (bytes: number) => number;
+  };
+  getMemoryOffset(dataId: object): number;
+  makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo;
+}
+
+export function wasmBackend(): WasmBackend {
+  return tf.backend() as unknown as WasmBackend;
+}
+
+/**
+ * Makes the WASM backend, which is in use, say when it gets no memory: by itself it would write to
+ * address 0.
+ */
+export function guardAllocations(): void {
+  const { wasm } = wasmBackend();
+  const allocate = wasm._malloc;
+  wasm._malloc = (bytes) => {
+    const address = allocate(bytes);
+    if (address === 0) throw new RangeError(`WebAssembly memory is short: ${bytes} bytes more.`);
+    return address;
+  };
+}
