@@ -97,6 +97,18 @@ export class BeatPairs {
     }
     return pairs;
   }
+
+  /** Test less reference sample of every pair of two beats. */
+  offsets(): Float64Array {
+    const offsets = new Float64Array(this.length);
+    let count = 0;
+    for (let index = 0; index < this.length; index++) {
+      const referenceSample = this.#referenceSample[index] ?? -1;
+      const testSample = this.#testSample[index] ?? -1;
+      if (referenceSample >= 0 && testSample >= 0) offsets[count++] = testSample - referenceSample;
+    }
+    return offsets.subarray(0, count);
+  }
 }
 
 /** Index of a class as row and as column. */

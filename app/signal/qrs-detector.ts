@@ -32,8 +32,9 @@ export interface QrsDetector {
  * judged by what beats and noise look like around it, lead by lead. Memory is a minute of signal
  * and some bytes per candidate. The result does not depend on how the signal was cut into chunks.
  *
- * Constants here and in `qrs/` were set on de Chazal's DS1 half of the MIT-BIH Arrhythmia Database and
- * on the Supraventricular Arrhythmia Database; see test/unit/app/signal/qrs-detector-mit-bih.test.ts.
+ * Constants here and in `qrs/` were set on de Chazal's DS1 half of the MIT-BIH Arrhythmia Database, on
+ * its paced records 102 and 104 and on the Supraventricular Arrhythmia Database, never on the rest;
+ * see test/unit/app/signal/qrs-detector-mit-bih.test.ts.
  *
  * @throws AppError unsupported-format for a sampling rate outside 50 to 10,000 Hz
  * @throws RangeError for no leads; `push` for chunks that do not follow each other
@@ -76,6 +77,7 @@ class StreamingDetector implements QrsDetector {
         blockSamples,
         Math.max(LOWEST_LEVEL_COUNTS, LOWEST_LEVEL_MV * countsPerMv(lead)),
       ),
+      countsPerMv: countsPerMv(lead),
     }));
     this.#finder = new CandidateFinder(this.#leads, {
       sampleRateHz,

@@ -5,10 +5,9 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { compareReadings } from '../../app/evaluation/compare-readings.ts';
 import type { ComparedRecord } from '../../app/evaluation/ec57-report.ts';
 import { EC57_LEARNING_PERIOD_S } from '../../app/evaluation/ec57.ts';
-import type { WfdbAnnotation } from '../../app/formats/wfdb/annotation.ts';
 import { parseHeader } from '../../app/formats/wfdb/header.ts';
+import { recordAnnotations } from '../evaluation/record-annotations.ts';
 import { asFileError } from '../imports/file-errors.ts';
-import { readReferenceAnnotations } from '../imports/recording-source.ts';
 import { locateRecord, readHeaderFile } from '../imports/wfdb-files.ts';
 
 /** Which two readings of which records in a folder are compared. */
@@ -74,7 +73,7 @@ async function compareRecord(
       remedy: 'EC57 does not judge the first five minutes: leave the record out with --records.',
     });
   }
-  const read = (annotator: string) => annotationsAt(file, annotator, sampleRateHz);
+  const read = (annotator: string) => recordAnnotations(file, annotator, sampleRateHz);
   return {
     record,
     sampleRateHz,
@@ -84,19 +83,4 @@ async function compareRecord(
       mapping,
     }),
   };
-}
-
-/** Annotations in samples of the record, whatever time resolution their file uses. */
-async function annotationsAt(
-  file: string,
-  annotator: string,
-  sampleRateHz: number,
-): Promise<readonly WfdbAnnotation[]> {
-  const read = await readReferenceAnnotations(file, annotator);
-  const scale = sampleRateHz / (read.sampleRateHz ?? sampleRateHz);
-  if (scale === 1) return read.annotations;
-  return read.annotations.map((annotation) => ({
-    ...annotation,
-    sample: Math.round(annotation.sample * scale),
-  }));
 }

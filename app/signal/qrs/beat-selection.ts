@@ -1,5 +1,6 @@
 import { BeatEvidence } from './beat-evidence.ts';
 import { BeatPath } from './beat-path.ts';
+import { placeBeats } from './beat-placement.ts';
 import type { CandidateTable } from './candidate-table.ts';
 
 /** First guess: every hump of at least this height, a beat being about 1. */
@@ -17,13 +18,11 @@ export function selectBeats(candidates: CandidateTable, sampleRateHz: number): U
     evidence.judge(isBeat);
     path.choose(evidence.evidence, isBeat);
   }
-  const beats: number[] = [];
-  for (let index = 0; index < candidates.length; index++) {
-    if (isBeat[index] !== 1) continue;
-    const cell = index * candidates.leadCount + (evidence.placingLead[index] ?? 0);
-    beats.push((candidates.sample[index] ?? 0) + (candidates.fiducialOffset[cell] ?? 0));
-  }
-  return Uint32Array.from(beats);
+  const chosen: number[] = [];
+  isBeat.forEach((marked, index) => {
+    if (marked === 1) chosen.push(index);
+  });
+  return placeBeats(candidates, chosen, evidence.placingLead, sampleRateHz);
 }
 
 function firstGuess(candidates: CandidateTable, shortestInterval: number): Uint8Array {

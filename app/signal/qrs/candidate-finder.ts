@@ -1,7 +1,8 @@
 import { snapToExtremum } from '../snap.ts';
-import { CandidateTable } from './candidate-table.ts';
+import { CandidateTable, NO_SPIKE } from './candidate-table.ts';
 import type { LeadEnvelopes } from './lead-envelopes.ts';
 import { FLAT_COUNTS, LONG_REACH_BLOCKS, PARTS_PER_BLOCK, type LeadLevels } from './lead-levels.ts';
+import { PacingSpikeFinder } from './pacing-spike.ts';
 
 /** Height of the combined envelope below which nothing is a candidate; a beat is about 1. */
 const LOWEST_CANDIDATE = 0.06;
@@ -15,10 +16,15 @@ const LEAD_SHIFT_S = 0.07;
 const FIDUCIAL_RADIUS_S = 0.06;
 const BASELINE_REACH_S = 0.15;
 const LOWEST_HEIGHT_LOG2 = -6;
+/** A pacing spike lies between this long before the hump and the reach of the extremum after it, s. */
+const SPIKE_REACH_S = 0.14;
+/** Lower tips are not told from noise, mV. */
+const LOWEST_SPIKE_MV = 0.2;
 
 export interface CandidateLead {
   readonly envelopes: LeadEnvelopes;
   readonly levels: LeadLevels;
+  readonly countsPerMv: number;
 }
 
 export interface CandidateTiming {
@@ -42,6 +48,8 @@ export class CandidateFinder {
   readonly #leadShift: number;
   readonly #fiducialRadius: number;
   readonly #surroundings: Int16Array;
+  readonly #spikes: PacingSpikeFinder;
+  readonly #spikeReach: number;
   #combinedBlocks = 0;
   #searchedBlocks = 0;
 
@@ -57,6 +65,8 @@ export class CandidateFinder {
     this.#leadShift = Math.round(LEAD_SHIFT_S * rateHz);
     this.#fiducialRadius = Math.round(FIDUCIAL_RADIUS_S * sampleRateHz);
     this.#surroundings = new Int16Array(2 * Math.round(BASELINE_REACH_S * sampleRateHz) + 1);
+    this.#spikes = new PacingSpikeFinder(sampleRateHz);
+    this.#spikeReach = Math.round(SPIKE_REACH_S * sampleRateHz);
   }
 
   /** Call after each new block; `blocks` have been added to every lead's levels. */
@@ -128,10 +138,13 @@ export class CandidateFinder {
   #append(index: number, height: number, block: number, end: number): void {
     const { candidates } = this;
     const sample = index * this.#decimation;
-    const cell = candidates.append(sample, height) * this.#leads.length;
+    const candidate = candidates.append(sample, height);
+    const cell = candidate * this.#leads.length;
     const from = Math.max(0, index - this.#leadShift);
     const to = Math.min(end - 1, index + this.#leadShift);
-    this.#leads.forEach(({ envelopes, levels }, lead) => {
+    let tallestSpikeMv = LOWEST_SPIKE_MV;
+    candidates.spikeOffset[candidate] = NO_SPIKE;
+    this.#leads.forEach(({ envelopes, levels, countsPerMv }, lead) => {
       const qrs = highest(envelopes.qrs, from, to);
       const sharp = highest(envelopes.sharp, from, to);
       const flat = qrs < FLAT_COUNTS;
@@ -139,12 +152,24 @@ export class CandidateFinder {
       candidates.sharpHeight[cell + lead] = flat
         ? NaN
         : heightLog2(sharp, levels.sharpLevel(block));
-      candidates.fiducialOffset[cell + lead] = this.#fiducialOffset(envelopes.counts, sample);
+      const around = this.#samplesAround(envelopes.counts, sample);
+      const centre = Math.min(sample, (this.#surroundings.length - 1) / 2);
+      candidates.fiducialOffset[cell + lead] =
+        snapToExtremum(around, centre, this.#fiducialRadius) - centre;
+      const spike = this.#spikes.find(
+        around,
+        centre - this.#spikeReach,
+        centre + this.#fiducialRadius,
+        tallestSpikeMv * countsPerMv,
+      );
+      if (spike < 0) return;
+      tallestSpikeMv = this.#spikes.heightAt(around, spike) / countsPerMv;
+      candidates.spikeOffset[candidate] = spike - centre;
     });
   }
 
-  /** Distance from `sample` to the extremum near it, in a ring of samples. */
-  #fiducialOffset(counts: Int16Array, sample: number): number {
+  /** The samples around one, from a ring; fewer before it at the start of the recording. */
+  #samplesAround(counts: Int16Array, sample: number): Int16Array {
     const around = this.#surroundings;
     const reach = (around.length - 1) / 2;
     const from = Math.max(0, sample - reach);
@@ -153,12 +178,7 @@ export class CandidateFinder {
     const head = Math.min(length, counts.length - start);
     around.set(counts.subarray(start, start + head));
     if (head < length) around.set(counts.subarray(0, length - head), head);
-    const extremum = snapToExtremum(
-      around.subarray(0, length),
-      sample - from,
-      this.#fiducialRadius,
-    );
-    return from + extremum - sample;
+    return around.subarray(0, length);
   }
 }
 

@@ -1,5 +1,8 @@
 const FIRST_CAPACITY = 4096;
 
+/** In `spikeOffset`: no pacing spike. */
+export const NO_SPIKE = -32_768;
+
 /**
  * Every hump of the combined envelope that might be a beat, as columns: some four a second, all that
  * the detector keeps of a recording. Columns with one value per lead are row-major.
@@ -17,6 +20,8 @@ export class CandidateTable {
   sharpHeight: Float32Array;
   /** Where each lead's own extremum lies, samples from `sample`. */
   fiducialOffset: Int16Array;
+  /** Where the tallest pacing spike around lies, samples from `sample`, or NO_SPIKE. */
+  spikeOffset = new Int16Array(FIRST_CAPACITY);
 
   constructor(leadCount: number) {
     this.leadCount = leadCount;
@@ -37,6 +42,7 @@ export class CandidateTable {
     const capacity = 2 * this.sample.length;
     this.sample = copied(this.sample, new Float64Array(capacity));
     this.combined = copied(this.combined, new Float32Array(capacity));
+    this.spikeOffset = copied(this.spikeOffset, new Int16Array(capacity));
     const cells = capacity * this.leadCount;
     this.qrsHeight = copied(this.qrsHeight, new Float32Array(cells));
     this.sharpHeight = copied(this.sharpHeight, new Float32Array(cells));

@@ -145,6 +145,43 @@ describe('clean beats', () => {
   });
 });
 
+describe('paced beats', () => {
+  const DELAY_S = 0.1;
+
+  /** Wide QRS complexes, of which those that `isPaced` picks follow a narrow stimulus. */
+  function pacedBeats(sampleRateHz: number, isPaced: (beat: number) => boolean) {
+    const { seconds, beatsS } = regular(sampleRateHz, 40);
+    const lead = draw({ sampleRateHz, seconds, beatsS: [] });
+    const add = (atS: number, widthS: number, height: number) => {
+      for (let index = 0; index < lead.length; index++) {
+        const distance = (index / sampleRateHz - atS) / widthS;
+        if (Math.abs(distance) < 4) {
+          lead[index] = (lead[index] ?? 0) + Math.round(height * Math.exp(-distance * distance));
+        }
+      }
+    };
+    beatsS.forEach((beatS, beat) => {
+      add(beatS + DELAY_S, 0.04, -250);
+      if (isPaced(beat)) add(beatS, 0.004, 120);
+    });
+    const found = detect({ sampleRateHz, leads: [lead] });
+    expect(found).toHaveLength(beatsS.length);
+    return found.map((sample, beat) => sample / sampleRateHz - (beatsS[beat] ?? 0));
+  }
+
+  test.each([250, 360, 500, 1000])('are placed at the stimulus at %i Hz', (sampleRateHz) => {
+    for (const offsetS of pacedBeats(sampleRateHz, () => true)) {
+      expect(Math.abs(offsetS)).toBeLessThan(0.01);
+    }
+  });
+
+  test('are told from a spike that comes now and then', () => {
+    for (const offsetS of pacedBeats(360, (beat) => beat % 4 === 0)) {
+      expect(Math.abs(offsetS - DELAY_S)).toBeLessThan(0.01);
+    }
+  });
+});
+
 describe('bad leads', () => {
   const rhythm = regular(250, 90);
   const good = draw(rhythm);
