@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { EngineProbe } from '../../app/contract/schemas.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { registerKernels } from './kernels/convolution.ts';
-import { guardAllocations } from './kernels/wasm-memory.ts';
+import { guardAllocations, shareCopies } from './kernels/wasm-memory.ts';
 import { requireNativeTensorFlow } from './native-tensorflow.ts';
 import { registerWasmGradients } from './wasm-gradients.ts';
 
@@ -225,6 +225,7 @@ async function loadWasm(): Promise<Loaded> {
     await tf.setBackend('wasm');
     registerWasmGradients();
     guardAllocations();
+    shareCopies();
     return available('WebAssembly', 'WebAssembly with SIMD runs on every machine.');
   } catch (error) {
     return unavailable(`WebAssembly cannot start: ${messageOf(error)}.`);

@@ -70,10 +70,12 @@ export class TrainingThreads {
       asked.map(({ logits }) => new Float32Array(logits)),
       this.#classes,
       batch,
-      gradient,
     );
     await Promise.all(working.map((lane, index) => lane.finish(asked[index]?.ready)));
-    for (const lane of working) addTo(gradient, lane.gradient);
+    working.forEach((lane, index) => {
+      if (index === 0) gradient.set(lane.gradient);
+      else addTo(gradient, lane.gradient);
+    });
     return loss;
   }
 
@@ -82,14 +84,12 @@ export class TrainingThreads {
   }
 }
 
-/** Replaces the logits by the slopes of the loss for them. Gradient: where the loss knows no weights, 0. */
+/** Replaces the logits by the slopes of the loss for them; returns the loss. */
 function lossSlopes(
   parts: readonly Float32Array[],
   classes: number,
   { beats, loss }: Batch,
-  gradient: Float32Array,
 ): number {
-  gradient.fill(0);
   return tf.tidy(() => {
     const logits = tf.concat(parts.map((part) => tf.tensor2d(part, [part.length / classes, classes]))); // prettier-ignore
     const { value, grad } = slopesOf(logits, (input) => loss(input, beats));

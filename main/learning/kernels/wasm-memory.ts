@@ -7,6 +7,7 @@ export interface WasmBackend {
     _malloc: (bytes: number) => number;
   };
   getMemoryOffset(dataId: object): number;
+  incRef(dataId: object): void;
   makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo;
 }
 
@@ -26,4 +27,18 @@ export function guardAllocations(): void {
     if (address === 0) throw new RangeError(`WebAssembly memory is short: ${bytes} bytes more.`);
     return address;
   };
+}
+
+/** Copies of a tensor share its memory, as on other backends; the WASM backend's own are copied. */
+export function shareCopies(): void {
+  tf.unregisterKernel('Identity', 'wasm');
+  tf.registerKernel({
+    kernelName: 'Identity',
+    backendName: 'wasm',
+    kernelFunc: ({ inputs }) => {
+      const { dataId, shape, dtype } = inputs['x'] as tf.TensorInfo;
+      wasmBackend().incRef(dataId);
+      return { dataId, shape, dtype };
+    },
+  });
 }
