@@ -3,7 +3,7 @@ import type { Evaluation, TrainingEpoch } from '../../app/contract/schemas.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { countConfusion, emptyConfusion, evaluate } from '../../app/learning/evaluation.ts'; // prettier-ignore
 import { classProbabilities, mostProbable } from './inference.ts';
-import type { LabelledBeats } from './labelled-beats.ts';
+import { requireRecorded, type LabelledBeats } from './labelled-beats.ts';
 import type { Network } from './networks/network.ts';
 
 /** Exponents of the loss to report. */
@@ -27,6 +27,7 @@ export async function assess(
   gammas: Gammas,
   classNames: readonly string[] = BEAT_CLASSES,
 ): Promise<Assessment> {
+  requireRecorded(beats);
   return assessProbabilities(
     await classProbabilities(network, weights, beats.windows),
     beats.beatClass,

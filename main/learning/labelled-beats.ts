@@ -1,7 +1,7 @@
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 
-/** Prepared beats with their classes (indices into BEAT_CLASSES). */
-export interface LabelledBeats {
+/** Prepared beats with their classes (indices into BEAT_CLASSES), to be learned from. */
+export interface PreparedBeats {
   /** Numbers a beat. */
   readonly inputLength: number;
   /** `inputLength` numbers a beat, one beat after the other. */
@@ -9,8 +9,26 @@ export interface LabelledBeats {
   readonly beatClass: Uint8Array;
 }
 
-/** @throws RangeError when there are none, or when they were prepared differently */
+/** Beats as they were recorded: they can be split, and tested on. */
+export interface LabelledBeats extends PreparedBeats {
+  /** What augmented beats have. */
+  readonly augmented?: never;
+}
+
+/**
+ * The check at run time of what the types say: a split of augmented beats puts a beat on one side and
+ * its likeness on the other, and a test on them counts beats that nobody had.
+ * @throws RangeError for augmented beats
+ */
+export function requireRecorded(beats: LabelledBeats): void {
+  if ((beats as { augmented?: unknown }).augmented === true) {
+    throw new RangeError('Augmented beats are for learning only: neither to split nor to test on');
+  }
+}
+
+/** @throws RangeError when there are none, when they were prepared differently, or augmented */
 export function joinBeats(parts: readonly LabelledBeats[]): LabelledBeats {
+  parts.forEach(requireRecorded);
   const inputLength = parts[0]?.inputLength;
   if (inputLength === undefined || parts.some((part) => part.inputLength !== inputLength)) {
     throw new RangeError('Only beats that were prepared in the same way can be joined');
@@ -35,6 +53,6 @@ export function countClasses(beatClass: Uint8Array, classes = BEAT_CLASSES.lengt
 }
 
 /** The window of one beat, a view. */
-export function windowOf({ windows, inputLength }: LabelledBeats, beat: number): Float32Array {
+export function windowOf({ windows, inputLength }: PreparedBeats, beat: number): Float32Array {
   return windows.subarray(beat * inputLength, (beat + 1) * inputLength);
 }

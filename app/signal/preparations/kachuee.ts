@@ -51,7 +51,8 @@ function cutGroup(lead: ConditionedLead, positions: Float64Array, group: BeatGro
   return output;
 }
 
-function writeMinMax(segment: Float32Array, window: Float32Array): void {
+/** Writes a segment to the start of `window`, scaled to 0..1. */
+export function writeMinMax(segment: Float32Array, window: Float32Array): void {
   let low = Infinity;
   let high = -Infinity;
   for (const value of segment) {

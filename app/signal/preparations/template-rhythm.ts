@@ -9,7 +9,7 @@ import type { InputPart, Preparation } from './preparation.ts';
 const INPUT_LENGTH = 187;
 /** Which of the 187 numbers are what; augmentation needs to know. */
 export const SHAPE_LENGTH = 100;
-const SHAPE_BEFORE = 40;
+export const SHAPE_BEFORE = 40;
 const RHYTHM_START = SHAPE_LENGTH + TEMPLATE_LENGTH;
 /** Samples that carry one number of the rhythm. */
 export const PLATEAU_LENGTH = (INPUT_LENGTH - RHYTHM_START) / RR_CONTEXT_LENGTH;
