@@ -13,6 +13,15 @@ export const DS2_RECORDS: readonly string[] = [
   '212', '213', '214', '219', '221', '222', '228', '231', '232', '233', '234',
 ]; // prettier-ignore
 
+const PACED_RECORDS: readonly string[] = ['102', '104', '107', '217'];
+
+/** All 48 records of the MIT-BIH Arrhythmia Database, in order. */
+export const MIT_BIH_RECORDS: readonly string[] = [
+  ...DS1_RECORDS,
+  ...DS2_RECORDS,
+  ...PACED_RECORDS,
+].sort();
+
 /**
  * The person that a MIT-BIH record is of: records 201 and 202 are one man (PhysioNet's directory),
  * so that the split above is not perfectly disjoint.

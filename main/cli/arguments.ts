@@ -19,3 +19,8 @@ export function engineOption(): Option {
     .choices(['auto', 'native', 'webgpu', 'wasm', 'cpu'])
     .default('auto');
 }
+
+/** Whole numbers separated by commas. */
+export function wholeNumbers(text: string): number[] {
+  return text.split(',').map((part) => wholeNumber(part.trim()));
+}

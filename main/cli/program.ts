@@ -10,6 +10,7 @@ import { ReportedFailure } from './failure.ts';
 import { modelsCommand } from './models.ts';
 import { printError, RESEARCH_USE } from './output.ts';
 import { resourcesFolder } from './places.ts';
+import { reproduceCommand } from './reproduce.ts';
 import { trainCommand } from './train.ts';
 
 /**
@@ -37,6 +38,7 @@ function createProgram(): Command {
     analyzeCommand,
     ec57Command,
     trainCommand,
+    reproduceCommand,
     modelsCommand,
     demoCommand,
     benchCommand,

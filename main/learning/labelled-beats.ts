@@ -56,3 +56,18 @@ export function countClasses(beatClass: Uint8Array, classes = BEAT_CLASSES.lengt
 export function windowOf({ windows, inputLength }: PreparedBeats, beat: number): Float32Array {
   return windows.subarray(beat * inputLength, (beat + 1) * inputLength);
 }
+
+/** Copies of some beats, in the order of `positions`. */
+export function takeBeats(beats: LabelledBeats, positions: Uint32Array): LabelledBeats {
+  requireRecorded(beats);
+  const { inputLength } = beats;
+  const windows = new Float32Array(positions.length * inputLength);
+  positions.forEach((position, index) => {
+    windows.set(windowOf(beats, position), index * inputLength);
+  });
+  return {
+    inputLength,
+    windows,
+    beatClass: Uint8Array.from(positions, (position) => beats.beatClass[position] as number),
+  };
+}

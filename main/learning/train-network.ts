@@ -8,9 +8,12 @@ import { createRandom } from '../../app/random.ts';
 import type { PreparationName } from '../../app/signal/preparations/index.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { assess, f1ByClass } from './assessment.ts';
-import { createNetwork, type NetworkSpec, type Weights } from './networks/index.ts';
+import { stageInputs } from './inference.ts';
+import { createNetwork, type Network, type NetworkSpec, type Weights } from './networks/index.ts';
+import { weightTensors } from './networks/network.ts';
 import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
-import { oneHot, Trainee } from './training-loop.ts';
+import { oneHot, Trainee, type Setback } from './training-loop.ts';
+import { openTrainingThreads } from './training-threads.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
 /** Everything that decides what comes out of a training, besides the beats. */
@@ -41,8 +44,13 @@ export interface TrainNetworkOptions {
   readonly recipe: TrainingRecipe;
   /** What the classes are called, in the order of their indices; N, S, V, F, Q by default. */
   readonly classNames?: readonly string[];
+  /** Weights to start from in place of random ones; the stages before `firstStage` stay as they are. */
+  readonly start?: { readonly weights: Weights; readonly firstStage: number } | undefined;
   /** Where to keep the checkpoint; a run with the same recipe and beats goes on from it. */
   readonly checkpointFolder: string | null;
+  /** Of the WASM engine; all cores by default. */
+  readonly threads?: number | undefined;
+  onSetback?(setback: Setback): void;
   onEpoch?(epoch: TrainingEpoch): void;
   onProgress?(fraction: number): void;
   readonly signal?: AbortSignal | undefined;
@@ -52,26 +60,43 @@ export interface TrainedNetwork {
   readonly weights: Weights;
   readonly epochs: readonly TrainingEpoch[];
   readonly alpha: Float32Array;
+  /** Seconds that it took, also before it was resumed. */
+  readonly wallS: number;
 }
 
 /**
  * Trains the network from scratch with the engine that is open. The same seed, beats and engine give
- * the same weights, also when the run was killed and resumed: every epoch is seeded by its number.
+ * the same weights (with the same number of threads), also when the run was killed and resumed: every
+ * epoch is seeded by its number.
  * @throws AppError `cancelled`
  */
 export async function trainNetwork(options: TrainNetworkOptions): Promise<TrainedNetwork> {
-  const { training, validation, recipe, checkpointFolder, classNames = BEAT_CLASSES } = options;
+  const { validation, recipe, checkpointFolder, classNames = BEAT_CLASSES, start } = options;
   const network = createNetwork(recipe.network);
+  const training = await enteringStage(network, options.training, start);
   const byClass = beatsByClass(training.beatClass, network.classes);
-  const used = byClass.map((beats, index) =>
-    index === 0 ? Math.ceil(beats.length * recipe.normalShare) : beats.length,
+  const used = beatsOfEpoch(
+    byClass.map(({ length }) => length),
+    recipe,
   );
   const alpha = classWeights(used, recipe.alphaPower);
-  const alphaTensor = tf.tensor1d(alpha);
   const stepsPerEpoch = Math.ceil(sum(used) / recipe.batchSize);
-  const fingerprint = fingerprintOf(recipe, training);
-  const trainee = new Trainee(network, network.initialWeights(createRandom(recipe.seed)));
+  const fingerprint = fingerprintOf(recipe, training, start);
+  const firstStage = start?.firstStage ?? 0;
+  const threads =
+    firstStage === 0
+      ? openTrainingThreads(recipe.network, recipe.batchSize, options.threads)
+      : undefined;
+  const trainee = new Trainee(
+    network,
+    start?.weights ?? network.initialWeights(createRandom(recipe.seed)),
+    firstStage,
+    threads,
+  );
   const epochs: TrainingEpoch[] = [];
+  const startedAt = performance.now();
+  let earlierS = 0;
+  const wallS = (): number => earlierS + (performance.now() - startedAt) / 1000;
   let best: Weights = trainee.weights();
   try {
     const resumed =
@@ -80,6 +105,7 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
       best = resumed.arrays.slice(0, best.length);
       trainee.restore(resumed.arrays.slice(best.length));
       epochs.push(...resumed.epochs);
+      earlierS = Number(resumed.stage);
     }
     for (let epoch = epochs.length; epoch < recipe.epochs; epoch += 1) {
       const seed = recipe.seed * 1_000_003 + epoch + 1;
@@ -96,10 +122,11 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
           twoFoldFocalLoss(oneHot(training.beatClass, beats, network.classes), logits, {
             gammaM: recipe.gammaM,
             gammaN: recipe.gammaN,
-            alpha: alphaTensor,
+            alpha: tf.tensor1d(alpha),
           }),
         learningRate: (step) => learningRateAt(recipe, step, stepsPerEpoch * recipe.epochs),
         onBatch: (fraction) => options.onProgress?.((epoch + fraction) / recipe.epochs),
+        onSetback: (setback) => options.onSetback?.(setback),
         signal: options.signal,
       });
       const checked =
@@ -118,15 +145,22 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
       epochs.push(done);
       if (checkpointFolder !== null) {
         const arrays = [...best, ...trainee.state()];
-        writeCheckpoint(checkpointFolder, { fingerprint, stage: 'train', epochs, arrays });
+        writeCheckpoint(checkpointFolder, { fingerprint, stage: String(wallS()), epochs, arrays });
       }
       options.onEpoch?.(done);
     }
-    return { weights: best, epochs, alpha };
+    return { weights: best, epochs, alpha, wallS: wallS() };
   } finally {
-    alphaTensor.dispose();
     trainee.dispose();
   }
+}
+
+/** How many beats of every class an epoch draws, of how many there are. */
+export function beatsOfEpoch(
+  counts: readonly number[],
+  { normalShare }: Pick<TrainingRecipe, 'normalShare'>,
+): number[] {
+  return counts.map((count, index) => (index === 0 ? Math.ceil(count * normalShare) : count));
 }
 
 /** Warm-up over a tenth of the steps (a hundred at most), then constant or a half cosine down to zero. */
@@ -179,10 +213,31 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** What a checkpoint must agree with: the recipe, and which beats it is about. */
-function fingerprintOf(recipe: TrainingRecipe, training: LabelledBeats): string {
+/** The beats as they enter the first stage that is trained. */
+async function enteringStage(
+  network: Network,
+  beats: LabelledBeats,
+  start: TrainNetworkOptions['start'],
+): Promise<LabelledBeats> {
+  if (start === undefined || start.firstStage === 0) return beats;
+  const tensors = weightTensors(network, start.weights);
+  const windows = await stageInputs(network, tensors, beats.windows, start.firstStage);
+  tf.dispose(tensors);
+  return { ...beats, windows, inputLength: network.stageInputLength(start.firstStage) };
+}
+
+/** What a checkpoint must agree with: the recipe, which beats it is about, and where it starts. */
+function fingerprintOf(
+  recipe: TrainingRecipe,
+  training: LabelledBeats,
+  start: TrainNetworkOptions['start'],
+): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify(recipe));
+  if (start !== undefined) {
+    hash.update(String(start.firstStage));
+    for (const weights of start.weights) hash.update(weights);
+  }
   hash.update(JSON.stringify(countClasses(training.beatClass)));
   hash.update(training.beatClass);
   return hash.digest('hex');

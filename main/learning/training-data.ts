@@ -1,67 +1,122 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { beatClassOfCode } from '../../app/domain/annotation-codes.ts';
+import { annotationCode, annotationMnemonic, beatClassOfCode, isBeat, type ClassMapping } from '../../app/domain/annotation-codes.ts'; // prettier-ignore
 import { AppError } from '../../app/domain/app-error.ts';
-import { beatClassIndex } from '../../app/domain/beat-class.ts';
-import type { SampleReader } from '../../app/domain/recording.ts';
-import { patientOfRecord } from '../../app/learning/database-split.ts';
+import { BEAT_CLASSES, beatClassIndex } from '../../app/domain/beat-class.ts';
+import { INVALID_SAMPLE, type SampleReader } from '../../app/domain/recording.ts';
 import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../app/signal/beat-groups.ts';
 import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
-import type { LabelledBeats } from './labelled-beats.ts';
-import { readLeadToMemory } from './memory-lead.ts';
+import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
 import { openRecordingSource, readReferenceAnnotations } from '../imports/recording-source.ts';
+import { readLeadsToMemory } from './memory-lead.ts';
 
-export interface LabelledRecord extends LabelledBeats {
+/** A record with its reference beats, in memory: half an hour of a research database. */
+export interface AnnotatedRecord {
   readonly record: string;
   /** Records of one patient never lie on two sides of a split. */
   readonly patient: string;
+  /** Lead II (or the first lead) first, then the others. */
+  readonly reader: SampleReader;
+  /** Reference beats, ascending, with their annotation codes. */
+  readonly beatSamples: Uint32Array;
+  readonly codes: Uint8Array;
+  /** Annotations with codes that no mapping knows; they were left out. */
+  readonly unknownCodes: number;
+  /** What the detector finds, where it was asked to look. */
+  readonly detectedSamples: Uint32Array | null;
+}
+
+export interface ReadRecordOptions {
+  readonly folder: string;
+  readonly record: string;
+  readonly patient: string;
+  /** Whether to run the QRS detector over all leads. */
+  readonly detect?: boolean;
+}
+
+/** Whether a database lies in `folder` (as a folder of its name) or is `folder` itself. */
+export function databaseFolder(folder: string, database: string): string {
+  const inside = join(folder, database);
+  return existsSync(inside) ? inside : folder;
 }
 
 /**
- * Reads a WFDB record and its reference annotations, maps them by `aami-literature`, and prepares
- * every beat at its annotated position.
+ * Reads a WFDB record and its reference annotations (.atr).
+ * @throws AppError what reading throws; file-malformed when it has no signal or no beat
  */
-export async function readLabelledRecord(
-  dataFolder: string,
-  record: string,
-  preparation: PreparationName,
-): Promise<LabelledRecord> {
-  const path = join(dataFolder, record);
-  const reader = await readOneLead(path);
+export async function readAnnotatedRecord(options: ReadRecordOptions): Promise<AnnotatedRecord> {
+  const path = join(options.folder, options.record);
+  const { reader, detectedSamples } = await readSignals(path, options.detect === true);
   const reference = await readReferenceAnnotations(path, 'atr');
   const samplesPerUnit = reader.sampleRateHz / (reference.sampleRateHz ?? reader.sampleRateHz);
-  const beatSamples: number[] = [];
-  const classes: number[] = [];
-  for (const { sample, code } of reference.annotations) {
-    const beatClass = beatClassOfCode(code, 'aami-literature');
-    if (beatClass === null) continue;
-    beatSamples.push(Math.round(sample * samplesPerUnit));
-    classes.push(beatClassIndex(beatClass));
-  }
-  const { inputLength } = preparationNamed(preparation);
-  const cutter = openBeatCutter(preparation, reader, [0], Uint32Array.from(beatSamples));
-  const windows = new Float32Array(beatSamples.length * inputLength);
-  for (const group of beatGroups(beatSamples.length)) {
-    windows.set(cutter.cut(group), group.first * inputLength);
+  const beats = reference.annotations.filter(({ code }) => isBeat(code));
+  if (beats.length === 0) {
+    throw new AppError('file-malformed', 'The reference annotations name no beat.', {
+      file: `${path}.atr`,
+      remedy: 'Get the annotations anew, or take the record out of the folder.',
+    });
   }
   return {
-    record,
-    patient: patientOfRecord(record),
-    inputLength,
-    windows,
-    beatClass: Uint8Array.from(classes),
+    record: options.record,
+    patient: options.patient,
+    reader,
+    beatSamples: Uint32Array.from(beats, ({ sample }) => Math.round(sample * samplesPerUnit)),
+    codes: Uint8Array.from(beats, ({ code }) => code),
+    unknownCodes: reference.annotations.filter(({ code }) => !isKnownCode(code)).length,
+    detectedSamples,
   };
 }
 
-/** The record's lead II in memory (a training record is half an hour), as a reader of one lead. */
-async function readOneLead(path: string): Promise<SampleReader> {
+function isKnownCode(code: number): boolean {
+  return annotationCode(annotationMnemonic(code)) !== null;
+}
+
+/** All leads of a recording in memory, lead II first; with what the detector finds, if asked. */
+export async function readSignals(
+  path: string,
+  detect: boolean,
+): Promise<{ reader: SampleReader; detectedSamples: Uint32Array | null }> {
   const source = await openRecordingSource(path);
-  const lead = leadByName(source.info.leads, LEAD_II_NAMES) ?? 0;
-  if (source.info.leads[lead] === undefined) {
+  const { leads, sampleRateHz } = source.info;
+  if (leads.length === 0) {
     throw new AppError('file-malformed', 'The record has no lead to learn from.', {
       file: path,
       remedy: 'Take the record out of the folder, or get it anew.',
     });
   }
-  return readLeadToMemory(source.info, lead, source.chunks());
+  const first = leadByName(leads, LEAD_II_NAMES) ?? 0;
+  const order = [first, ...[...leads.keys()].filter((lead) => lead !== first)];
+  const detector = detect ? createQrsDetector({ sampleRateHz, leads }) : null;
+  const reader = await readLeadsToMemory(source.info, order, source.chunks(), (chunk) => {
+    detector?.push(chunk);
+  });
+  if (reader.read(0, 0, reader.sampleCount).every((sample) => sample === INVALID_SAMPLE)) {
+    throw new AppError('file-malformed', 'The record’s lead holds no valid sample.', {
+      file: path,
+      remedy: 'Take the record out of the folder, or get it anew.',
+    });
+  }
+  return { reader, detectedSamples: detector?.finish() ?? null };
+}
+
+/** Class indices of codes under a mapping. */
+export function classesOfCodes(codes: Uint8Array, mapping: ClassMapping): Uint8Array {
+  return codes.map((code) => beatClassIndex(beatClassOfCode(code, mapping) ?? BEAT_CLASSES[4]));
+}
+
+/** Every beat of a recording as a network sees it; `beatSamples` are all beats, ascending. */
+export function prepareBeats(
+  reader: SampleReader,
+  beatSamples: Uint32Array,
+  preparation: PreparationName,
+): Float32Array {
+  const { inputLength, leadCount } = preparationNamed(preparation);
+  const leads = [...reader.leads.keys()].slice(0, leadCount);
+  const cutter = openBeatCutter(preparation, reader, leads, beatSamples);
+  const windows = new Float32Array(beatSamples.length * inputLength);
+  for (const group of beatGroups(beatSamples.length)) {
+    windows.set(cutter.cut(group), group.first * inputLength);
+  }
+  return windows;
 }

@@ -1,0 +1,21 @@
+import { paper, paperOnTemplateRhythm } from './paper.ts';
+import type { ClassifierRecipe } from './recipe.ts';
+
+export type { ClassifierRecipe } from './recipe.ts';
+
+/** Every kind of classifier that can be trained, by id. */
+const RECIPES: readonly ClassifierRecipe[] = [paper, paperOnTemplateRhythm];
+
+export const RECIPE_IDS: readonly string[] = RECIPES.map(({ id }) => id);
+
+/** Null when there is none of that id. */
+export function recipeNamed(id: string): ClassifierRecipe | null {
+  return RECIPES.find((recipe) => recipe.id === id) ?? null;
+}
+
+/** What to train for the networks that a person asked for: "paper" stands for all kinds of it. */
+export function recipesOf(networks: readonly string[]): ClassifierRecipe[] {
+  return RECIPES.filter(({ id }) =>
+    networks.some((name) => id === name || id.startsWith(`${name}-`)),
+  );
+}

@@ -1,0 +1,53 @@
+import { LOSS_PRESETS } from '../../../app/learning/loss-presets.ts';
+import { PAPER_CNN } from '../networks/paper-cnn.ts';
+import type { TrainingRecipe } from '../train-network.ts';
+import type { ClassifierRecipe, RecipeOptions } from './recipe.ts';
+
+/**
+ * As Ali, Ali and Hussain (2024) train, with this project's choices where the paper says nothing:
+ * batches of 64, gammas 1 and 2, class weights of the square-root inverse, and the weights of the
+ * epoch with the best macro F1 on the validation beats. Their augmentation is not described: none.
+ */
+export const paper: ClassifierRecipe = {
+  id: 'paper',
+  title: 'The paper’s network, as the paper trains it',
+  furtherTraining: [],
+  interPatientOnly: false,
+  members: 1,
+  recipe: ({ seed, loss, classes = PAPER_CNN.classes, quick = false }) => ({
+    network: { ...PAPER_CNN, pairs: [...PAPER_CNN.pairs], classes },
+    preparation: 'kachuee-1',
+    seed,
+    epochs: quick ? 2 : 25,
+    batchSize: 64,
+    learningRate: quick ? 1e-3 : 1e-4,
+    schedule: 'constant',
+    ...LOSS_PRESETS[loss],
+    normalShare: 1,
+    augment: false,
+    keep: 'best',
+  }),
+};
+
+/**
+ * The paper's network on what a beat looks like against its recording's usual beat, with the RR
+ * intervals: the recipe of the first shipped model, chosen by cross-validation inside DS1.
+ */
+export const paperOnTemplateRhythm: ClassifierRecipe = {
+  id: 'paper-template-rhythm',
+  title: 'The paper’s network on template and rhythm',
+  furtherTraining: [],
+  interPatientOnly: true,
+  members: 1,
+  recipe: (options: RecipeOptions): TrainingRecipe => ({
+    ...paper.recipe({ ...options, loss: 'twofold' }),
+    preparation: 'template-rhythm-1',
+    epochs: options.quick === true ? 1 : 8,
+    learningRate: 1e-3,
+    schedule: 'cosine',
+    alphaPower: 0.25,
+    normalShare: 0.25,
+    augment: true,
+    keep: 'last',
+  }),
+};

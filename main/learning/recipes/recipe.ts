@@ -1,0 +1,29 @@
+import type { ProtocolId } from '../../../app/contract/protocol-result.ts';
+import type { LossName } from '../../../app/learning/loss-presets.ts';
+import type { TrainingRecipe } from '../train-network.ts';
+
+/** A kind of classifier that protocols can train: its network, its preparation, how it is trained. */
+export interface ClassifierRecipe {
+  /** As results name it. */
+  readonly id: string;
+  readonly title: string;
+  /** Databases that it learns from besides the training records of an inter-patient protocol. */
+  readonly furtherTraining: readonly 'svdb'[];
+  /** Whether it is left out where beats of one patient may lie on both sides of the split. */
+  readonly interPatientOnly: boolean;
+  /** How many networks, trained from seeds of their own, are averaged (mean log-probability). */
+  readonly members: number;
+  /** Everything that decides a training; `classes` outputs. `loss` counts where it is the paper's. */
+  recipe(options: RecipeOptions): TrainingRecipe;
+}
+
+export interface RecipeOptions {
+  readonly seed: number;
+  readonly loss: LossName;
+  /** Outputs; five by default. */
+  readonly classes?: number;
+  /** What it is trained for; a kind may learn differently where patients are new. */
+  readonly protocol?: ProtocolId;
+  /** A few epochs instead of all. */
+  readonly quick?: boolean;
+}
