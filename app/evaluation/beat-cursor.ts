@@ -6,7 +6,7 @@ import {
   VF_ONSET_CODE,
   type ClassMapping,
 } from '../domain/annotation-codes.ts';
-import { classLine, NO_BEAT } from './beat-matrix.ts';
+import { classLine, NO_BEAT, UNLABELLED } from './beat-matrix.ts';
 
 /** What the comparison needs of an annotation; WFDB annotations have these fields and more. */
 export interface ComparedAnnotation {
@@ -68,9 +68,9 @@ export function isShutdown(annotation: ComparedAnnotation): boolean {
 export class BeatCursor {
   /** The current beat: its sample, and the line of its class in the matrix. */
   sample = 0;
-  line = NO_BEAT;
+  line = UNLABELLED;
   nextSample = 0;
-  nextLine = NO_BEAT;
+  nextLine = UNLABELLED;
   /** Interval to the previous beat in samples, 0 where VF or a shutdown lies between. */
   rrSamples = 0;
   /** True until a beat has been read: bxb starts from an empty pair at sample 0. */
@@ -84,6 +84,7 @@ export class BeatCursor {
   readonly #matchWindowSamples: number;
   /** Where an unclosed shutdown ends for the total: the end of the recording, or null: not counted. */
   readonly #endSample: number | null;
+  readonly #side: 'reference' | 'test';
   #position = 0;
   #nextIsEmpty = true;
 
@@ -92,11 +93,13 @@ export class BeatCursor {
     mapping: ClassMapping;
     matchWindowSamples: number;
     endSample: number | null;
+    side: 'reference' | 'test';
   }) {
     this.#annotations = options.annotations;
     this.#mapping = options.mapping;
     this.#matchWindowSamples = options.matchWindowSamples;
     this.#endSample = options.endSample;
+    this.#side = options.side;
   }
 
   /** Steps to the next beat; past the last one, `sample` is END_OF_ANNOTATIONS. */
@@ -137,7 +140,7 @@ export class BeatCursor {
       if (!readable) break;
     }
     this.nextSample = END_OF_ANNOTATIONS;
-    this.nextLine = NO_BEAT;
+    this.nextLine = UNLABELLED;
   }
 
   /** False when the file ends inside the shutdown. */
@@ -145,7 +148,8 @@ export class BeatCursor {
     this.shutdowns.open(onset);
     const following = this.#take();
     if (following === undefined) {
-      this.shutdowns.end = END_OF_ANNOTATIONS;
+      // bxb closes it in the reference alone; in a test file an earlier shutdown's end stays in force.
+      if (this.#side === 'reference') this.shutdowns.end = END_OF_ANNOTATIONS;
       if (this.#endSample !== null) this.shutdownSamples += this.#endSample - onset;
       return false;
     }

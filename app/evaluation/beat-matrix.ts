@@ -17,6 +17,8 @@ const SIDE = 7;
 /** Row, and column, of "no beat" and of "no beat: shutdown". */
 export const NO_BEAT = 5;
 export const SHUTDOWN = 6;
+/** Neither row nor column: what is paired with it is not counted. */
+export const UNLABELLED = 7;
 
 /** Counts of one or many comparisons; 7 x 7, row by row. The corner O,X by o,x stays empty. */
 export class BeatMatrix {

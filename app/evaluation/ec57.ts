@@ -1,6 +1,6 @@
 import type { ClassMapping } from '../domain/annotation-codes.ts';
 import { BeatCursor, END_OF_ANNOTATIONS, type ComparedAnnotation } from './beat-cursor.ts';
-import { BeatMatrix, BeatPairs, NO_BEAT, SHUTDOWN } from './beat-matrix.ts';
+import { BeatMatrix, BeatPairs, NO_BEAT, SHUTDOWN, UNLABELLED } from './beat-matrix.ts';
 import { beatStatistics, type BeatStatistics } from './beat-statistics.ts';
 
 /**
@@ -69,7 +69,8 @@ class PairCounter {
   }
 
   #count(row: number, column: number): void {
-    if (row < NO_BEAT || column < NO_BEAT) {
+    const labelled = row !== UNLABELLED && column !== UNLABELLED;
+    if (labelled && (row < NO_BEAT || column < NO_BEAT)) {
       const cell = BeatMatrix.cell(row, column);
       this.matrix.counts[cell] = (this.matrix.counts[cell] ?? 0) + 1;
       this.pairs.push(
@@ -112,7 +113,7 @@ function skipLearningPeriod(
   const distance = reference.sample - test.sample;
   const nextDistance = Math.abs(reference.sample - test.nextSample);
   if (distance < nextDistance && distance <= matchWindowSamples) {
-    if (!reference.empty && !test.empty) counter.matched();
+    if (!reference.empty || !test.empty) counter.matched();
     reference.advance();
     test.advance();
     return;
@@ -153,8 +154,12 @@ export function compareBeats(
     throw new RangeError('The recording ends within the learning period');
   }
   const shared = { mapping, matchWindowSamples, endSample: sampleCount };
-  const reference = new BeatCursor({ ...shared, annotations: referenceAnnotations });
-  const test = new BeatCursor({ ...shared, annotations: testAnnotations });
+  const reference = new BeatCursor({
+    ...shared,
+    annotations: referenceAnnotations,
+    side: 'reference',
+  });
+  const test = new BeatCursor({ ...shared, annotations: testAnnotations, side: 'test' });
   const counter = new PairCounter(
     reference,
     test,

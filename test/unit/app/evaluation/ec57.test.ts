@@ -158,6 +158,29 @@ describe('shutdown', () => {
   });
 });
 
+describe('what bxb does and nobody would expect', () => {
+  test('an unclosed shutdown of the test reading ends where the one before it did', () => {
+    const closed = [at(500), at(600, '~', SHUTDOWN_SUBTYPE), at(700, '~'), at(1000)];
+    const unclosed = [...closed, at(1100, '~', SHUTDOWN_SUBTYPE)];
+    expect(cells(compare([at(500), at(1000), at(1400)], unclosed))).toBe('Nn 2 No 1');
+    const reference = [...closed, at(1100, '~', SHUTDOWN_SUBTYPE)];
+    expect(cells(compare(reference, [at(500), at(1000), at(1400)]))).toBe('Nn 2 Xn 1');
+  });
+
+  test('without a learning period, a detection at the very start is not counted', () => {
+    const options = { sampleRateHz: RATE_HZ, sampleCount: END, mapping: 'aami-bxb' as const };
+    const whole = (reference: number[], detections: number[]) => {
+      const beats = (samples: number[]) => samples.map((sample) => at(sample - START));
+      return cells(
+        compareBeats(beats(reference), beats(detections), { ...options, learningPeriodS: 0 }),
+      );
+    };
+    expect(whole([300, 700], [0, 300, 700])).toBe('Nn 2');
+    expect(whole([0, 300, 700], [0, 300, 700])).toBe('Nn 3');
+    expect(whole([300, 700], [100, 300, 700])).toBe('Nn 2 On 1');
+  });
+});
+
 describe('statistics', () => {
   test('leave undefined what has nothing to divide by', () => {
     const { qrs, v, s } = compare([], []).statistics;
@@ -172,6 +195,7 @@ describe('statistics', () => {
     const calls = ['V', 'V', 'V', 'V', 'S', 'S', 'S', 'S'];
     const beats = (mnemonics: string[]) => mnemonics.map((label, beat) => at(400 * beat, label));
     const { v, s } = compare(beats(labels), beats(calls)).statistics;
+    expect(v).toMatchObject({ trueNegatives: 3, falsePositiveRate: 25 });
     expect(v).toMatchObject({ truePositives: 1, falseNegatives: 1, falsePositives: 1 });
     expect(s).toMatchObject({ truePositives: 1, falseNegatives: 0, falsePositives: 2 });
   });
@@ -206,6 +230,61 @@ describe('any two readings', () => {
           expect(falseNegatives + falsePositives).toBe(0);
         }
       }),
+    );
+  });
+
+  test('pair every beat when one is the other moved by less than the window', () => {
+    const moved = fc
+      .tuple(
+        fc.array(fc.tuple(fc.integer({ min: 110, max: 500 }), fc.constantFrom(...BEAT_CLASSES))),
+        fc.integer({ min: -54, max: 54 }),
+      )
+      .map(([steps, shift]) => {
+        let sample = 0;
+        const reference = steps.map(([interval, beatClass]) => {
+          sample += interval;
+          return at(sample, beatClass);
+        });
+        return {
+          reference,
+          detections: reference.map((beat) => ({ ...beat, sample: beat.sample + shift })),
+        };
+      });
+    fc.assert(
+      fc.property(moved, ({ reference, detections }) => {
+        const { qrs, v, s } = compare(reference, detections).statistics;
+        expect(qrs.truePositives).toBe(reference.length);
+        for (const rate of [qrs, v, s]) {
+          expect(rate.falseNegatives + rate.falsePositives).toBe(0);
+        }
+      }),
+    );
+  });
+
+  test('do not care about other marks, before or after a beat of the same time', () => {
+    fc.assert(
+      fc.property(
+        reading,
+        reading,
+        fc.infiniteStream(fc.boolean()),
+        (reference, detections, flags) => {
+          const marked = (annotations: readonly ComparedAnnotation[]) =>
+            annotations.flatMap((annotation) => {
+              const mark = {
+                sample: annotation.sample,
+                code: annotationCode('p') ?? 0,
+                subtype: 0,
+              };
+              return flags.next().value === true ? [mark, annotation] : [annotation];
+            });
+          // Within a shutdown, any next mark tells bxb where it ends.
+          const withoutNoise = (annotations: readonly ComparedAnnotation[]) =>
+            annotations.filter(({ code }) => code !== NOISE_CODE);
+          expect(
+            cells(compare(marked(withoutNoise(reference)), marked(withoutNoise(detections)))),
+          ).toBe(cells(compare(withoutNoise(reference), withoutNoise(detections))));
+        },
+      ),
     );
   });
 
