@@ -152,6 +152,8 @@ export const protocolResultSchema = v.object({
       set: v.string(),
       before: countsByClassSchema,
       afterAugmentation: countsByClassSchema,
+      /** Beats that cleaning left out of a training set, under each of their reasons. */
+      leftOut: v.optional(v.array(v.object({ reason: v.string(), byClass: countsByClassSchema }))),
     }),
   ),
   contenders: v.array(contenderSchema),

@@ -48,6 +48,23 @@ describe('resampling to 125 Hz', () => {
     }
   });
 
+  it.each([250, 360, 1000])(
+    'is flat to 37 Hz and 48 dB down from 53 Hz on, from %i Hz',
+    (fromHz) => {
+      const gainDb = (frequency: number): number => {
+        const output = resample(fromHz, (t) => Math.sin(2 * Math.PI * frequency * t + 1), 4, 500);
+        return 20 * Math.log10(amplitude(output));
+      };
+      for (let frequency = 1; frequency <= 37; frequency += 4) {
+        expect(Math.abs(gainDb(frequency)), `${frequency} Hz`).toBeLessThan(0.05);
+      }
+      expect(gainDb(45)).toBeCloseTo(-6, 0);
+      for (let frequency = 53.25; frequency < fromHz / 2; frequency += 6.5) {
+        expect(gainDb(frequency), `${frequency} Hz`).toBeLessThan(-48);
+      }
+    },
+  );
+
   it('leaves a constant exactly as it is', () => {
     expect(resample(360, () => 1.25, 1, 7).every((value) => Math.abs(value - 1.25) < 1e-5)).toBe(
       true,
