@@ -140,7 +140,8 @@ function isMatch(earlier: BeatCursor, later: BeatCursor, matchWindowSamples: num
 
 /**
  * Compares a test reading with a reference reading; both ascend in time.
- * @throws RangeError when the recording is shorter than its learning period.
+ * @throws RangeError when the recording is shorter than its learning period, where bxb gives up, too;
+ * callers leave such a recording out or compare it with a learning period of 0.
  */
 export function compareBeats(
   referenceAnnotations: readonly ComparedAnnotation[],
@@ -199,11 +200,4 @@ export function compareBeats(
     // Half a second is added before the division, which drops the remainder.
     shutdownS: Math.trunc((test.shutdownSamples + toSamples(0.5, sampleRateHz)) / sampleRateHz),
   };
-}
-
-/** Gross statistics: the counts of all recordings pooled. */
-export function grossStatistics(matrices: Iterable<BeatMatrix>): BeatStatistics {
-  const pooled = new BeatMatrix();
-  for (const matrix of matrices) pooled.add(matrix);
-  return beatStatistics(pooled);
 }

@@ -8,7 +8,7 @@ import { beatClassAt, beatClassIndex } from '../../app/domain/beat-class.ts';
 import { REFERENCE_ROWS, TEST_COLUMNS } from '../../app/evaluation/beat-matrix.ts';
 import type { BeatPairs } from '../../app/evaluation/beat-matrix.ts';
 import type { DetectionRate } from '../../app/evaluation/beat-statistics.ts';
-import { compareBeats } from '../../app/evaluation/ec57.ts';
+import { compareBeats, EC57_LEARNING_PERIOD_S } from '../../app/evaluation/ec57.ts';
 import { readReferenceAnnotations } from '../imports/recording-source.ts';
 import type { ReferenceReading } from '../store/queries/reference-readings.ts';
 import { toBeatColumns } from './beat-table.ts';
@@ -22,9 +22,11 @@ const SHOWN_MAPPING: ClassMapping = 'aami-literature';
 /** Compared as the reference tool bxb does, so that the figures can be checked against it. */
 const COMPARED_MAPPING: ClassMapping = 'aami-bxb';
 
-/** EC57 leaves out the first five minutes; of a shorter recording little or nothing would be left. */
-const LEARNING_PERIOD_S = 300;
-const SHORTEST_WITH_LEARNING_PERIOD_S = 600;
+/**
+ * EC57 leaves out the first five minutes. Of a recording shorter than this, s, less than half would be
+ * left, so all of it is compared.
+ */
+const SHORTEST_WITH_LEARNING_PERIOD_S = 2 * EC57_LEARNING_PERIOD_S;
 
 /** Reads an annotation file beside the original, which is only ever read, and keeps what it says. */
 export async function loadReference(
@@ -108,7 +110,7 @@ export function compareWithReference(
       sampleRateHz,
       sampleCount,
       mapping: COMPARED_MAPPING,
-      learningPeriodS: long ? LEARNING_PERIOD_S : 0,
+      learningPeriodS: long ? EC57_LEARNING_PERIOD_S : 0,
     },
   );
   const rows = matrix.toRows();

@@ -10,11 +10,7 @@ import {
 } from '../../../../app/domain/annotation-codes.ts';
 import { BEAT_CLASSES } from '../../../../app/domain/beat-class.ts';
 import type { ComparedAnnotation } from '../../../../app/evaluation/beat-cursor.ts';
-import {
-  compareBeats,
-  grossStatistics,
-  type BeatComparison,
-} from '../../../../app/evaluation/ec57.ts';
+import { compareBeats, type BeatComparison } from '../../../../app/evaluation/ec57.ts';
 
 /** Ten minutes at 360 Hz: the second half is judged, and 150 ms are 54 samples. */
 const RATE_HZ = 360;
@@ -309,13 +305,4 @@ describe('any two readings', () => {
       }),
     );
   });
-});
-
-test('gross statistics pool counts, they do not average percentages', () => {
-  const few = compare([at(0), at(400)], [at(0)]);
-  const many = compare(
-    Array.from({ length: 98 }, (_, beat) => at(400 * beat)),
-    Array.from({ length: 98 }, (_, beat) => at(400 * beat)),
-  );
-  expect(grossStatistics([few.matrix, many.matrix]).qrs.sensitivity).toBe(99);
 });
