@@ -40,8 +40,13 @@ let current: Engine | undefined;
 let lostDevice: string | undefined;
 const attempts = new Map<EngineName, Promise<Loaded>>();
 
+/** Engines that gave up in the middle of a job: not used again in this thread. */
+const failed = new Map<EngineName, Loaded>();
+
 /** One attempt per engine, thread and process; a forced WebGPU may ask again for a software adapter. */
 function load(name: EngineName, forced: boolean): Promise<Loaded> {
+  const broken = failed.get(name);
+  if (broken !== undefined) return Promise.resolve(broken);
   const known = attempts.get(name);
   if (known !== undefined && !forced) return known;
   const attempt = (known ?? Promise.resolve(undefined)).then((earlier) =>
@@ -114,7 +119,7 @@ export async function replaceEngine(failure: unknown): Promise<EngineChange> {
   const mayFail = from?.name === 'native' || from?.name === 'webgpu';
   if (!mayFail || failure instanceof AppError) throw failure;
   const reason = lostDevice ?? messageOf(failure);
-  attempts.set(from.name, Promise.resolve(unavailable(`It failed during a job: ${reason}.`)));
+  failed.set(from.name, unavailable(`It failed during a job: ${reason}.`));
   const next = PREFERENCE_ORDER.slice(PREFERENCE_ORDER.indexOf(from.name) + 1);
   for (const name of next) {
     if (!(await load(name, false)).available) continue;

@@ -19,6 +19,8 @@ export function nativeTensorFlowFolder(environment: NodeJS.ProcessEnv = process.
  */
 export function requireNativeTensorFlow(): void {
   const require = createRequire(import.meta.url);
+  // Its notes on the processor's instructions go to the terminal otherwise.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   // tfjs-node 4.22 calls these two, which Node 23 removed.
   const util = require('node:util') as Record<string, unknown>;
   util['isNullOrUndefined'] ??= (value: unknown) => value == null;

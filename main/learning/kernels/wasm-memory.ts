@@ -5,6 +5,7 @@ export interface WasmBackend {
   readonly wasm: {
     readonly asm: { readonly memory: object };
     _malloc: (bytes: number) => number;
+    _free(address: number): void;
   };
   getMemoryOffset(dataId: object): number;
   incRef(dataId: object): void;
@@ -21,6 +22,8 @@ export function wasmBackend(): WasmBackend {
  */
 export function guardAllocations(): void {
   const { wasm } = wasmBackend();
+  // The first call puts the function itself in the place of one that looks it up.
+  wasm._free(wasm._malloc(1));
   const allocate = wasm._malloc;
   wasm._malloc = (bytes) => {
     const address = allocate(bytes);
