@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'database-damaged',
   'library-locked',
   'model-damaged',
+  'model-unsupported',
   'engine-unavailable',
   'memory-short',
   'no-corrections',

@@ -1,15 +1,29 @@
 import { workerData } from 'node:worker_threads';
-import { AppError } from '../../app/domain/app-error.ts';
-import type { ProtocolResult } from '../../app/contract/protocol-result.ts';
+import { runProtocol } from '../learning/protocols/run-protocol.ts';
 import type { ProtocolTask } from './protocol-task.ts';
 import { serveTask } from './serve-task.ts';
-import type { TaskContext } from './serve-task.ts';
 
 /** Entry of the thread that runs protocols. */
 
-await serveTask(async (context) => ({ result: await run(workerData as ProtocolTask, context) }));
-
-function run({ protocol }: ProtocolTask, { signal }: TaskContext): Promise<ProtocolResult> {
-  signal.throwIfAborted();
-  throw new AppError('unsupported-format', `The protocol ${protocol} cannot be run yet.`);
-}
+await serveTask(async ({ signal, tell }) => {
+  let stage = 'reading';
+  let fraction = 0;
+  const tellProgress = (): void => {
+    tell({ type: 'progress', stage, fraction });
+  };
+  const result = await runProtocol(workerData as ProtocolTask, {
+    signal,
+    onStage: (name) => {
+      stage = name;
+      tellProgress();
+    },
+    onProgress: (done) => {
+      fraction = done;
+      tellProgress();
+    },
+    onEpoch: (contender, part, seed, epoch) => {
+      tell({ type: 'protocol-epoch', epoch: { contender, part, seed, epoch } });
+    },
+  });
+  return { result };
+});

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { weightTensors, type Weights } from './networks/network.ts';
 import { createPaperCnn, type PaperCnnSpec } from './networks/paper-cnn.ts';
@@ -35,4 +36,23 @@ export function createLayersModel(spec: PaperCnnSpec, weights: Weights): layers.
   model.setWeights(tensors);
   for (const tensor of tensors) tensor.dispose();
   return model;
+}
+
+/** What TensorFlow.js itself would write for the network. */
+export async function layersTopology(
+  spec: PaperCnnSpec,
+  weights: Weights,
+): Promise<tf.io.ModelArtifacts> {
+  const model = createLayersModel(spec, weights);
+  let topology: tf.io.ModelArtifacts = {};
+  await model.save(
+    tf.io.withSaveHandler((artifacts) => {
+      topology = artifacts;
+      return Promise.resolve({
+        modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
+      });
+    }),
+  );
+  model.dispose();
+  return topology;
 }

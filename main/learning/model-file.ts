@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { AppError } from '../../app/domain/app-error.ts';
 import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
-import { createNetwork, type NetworkSpec } from './networks/index.ts';
+import { createNetwork, networkSpecSchema, type NetworkSpec } from './networks/index.ts';
 import { sizeOf, type Network, type Weights } from './networks/network.ts';
 import { REHEARSAL_FILE } from './rehearsal.ts';
 
-/** A model is a folder: model.json and weights.bin (TensorFlow.js layers format), card.json, and rehearsal.bin. */
+/**
+ * A model is a folder: model.json and weights.bin (and constants.bin, where the network needs
+ * numbers besides its weights) in the form of TensorFlow.js, card.json, and rehearsal.bin.
+ */
 const TOPOLOGY_FILE = 'model.json';
-const WEIGHTS_FILE = 'weights.bin';
-const CARD_FILE = 'card.json';
+const CONSTANTS_FILE = 'constants.bin';
+export const WEIGHTS_FILE = 'weights.bin';
+export const CARD_FILE = 'card.json';
 
 const topologySchema = v.looseObject({
-  weightsManifest: v.tuple([
+  weightsManifest: v.looseTuple([
     v.looseObject({
       paths: v.tuple([v.literal(WEIGHTS_FILE)]),
       weights: v.array(
@@ -27,6 +30,13 @@ const topologySchema = v.looseObject({
       ),
     }),
   ]),
+});
+
+/** What a card says about itself before the rest of it is looked at. */
+const cardKindSchema = v.looseObject({
+  version: v.unknown(),
+  preparation: v.unknown(),
+  network: v.optional(v.looseObject({ kind: v.unknown() })),
 });
 
 function damaged(folder: string, file: string, what: string, cause?: unknown): AppError {
@@ -52,9 +62,36 @@ function readJson<Schema extends v.GenericSchema>(
   }
 }
 
-/** @throws AppError `model-damaged` when the card is missing or malformed. */
+/**
+ * @throws AppError `model-damaged` when the card is missing or malformed, `model-unsupported` when
+ * it is of a version, a network or a preparation that this Ectopy does not know.
+ */
 export function readModelCard(folder: string): ModelCard {
+  const { version, preparation, network } = readJson(folder, CARD_FILE, cardKindSchema);
+  const known = v.is(modelCardSchema.entries.version, version);
+  if (!known) throw unsupported(folder, 'a card of another version', version);
+  if (!v.is(modelCardSchema.entries.preparation, preparation)) {
+    throw unsupported(folder, 'a preparation of beats', preparation);
+  }
+  const kinds = networkSpecSchema.options.map(({ entries }): unknown => entries.kind.literal);
+  if (network !== undefined && !kinds.includes(network.kind)) {
+    throw unsupported(folder, 'a network', network.kind);
+  }
   return readJson(folder, CARD_FILE, modelCardSchema);
+}
+
+function unsupported(folder: string, what: string, name: unknown): AppError {
+  return new AppError(
+    'model-unsupported',
+    `The model has ${what} that this Ectopy does not know (${JSON.stringify(name)}).`,
+    { file: join(folder, CARD_FILE), remedy: 'Use a newer Ectopy, or another model.' },
+  );
+}
+
+/** The files of a model besides its card and what it is reminded of. */
+export function modelFiles(folder: string): string[] {
+  const constants = existsSync(join(folder, CONSTANTS_FILE)) ? [CONSTANTS_FILE] : [];
+  return [TOPOLOGY_FILE, WEIGHTS_FILE, ...constants];
 }
 
 /**
@@ -140,10 +177,9 @@ export async function writeModel(
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  writeFileSync(
-    join(beside, TOPOLOGY_FILE),
-    `${JSON.stringify(await topologyOf(card.network, weights))}\n`,
-  );
+  const { model, constants } = await describeModel(card.network, weights);
+  writeFileSync(join(beside, TOPOLOGY_FILE), `${JSON.stringify(model)}\n`);
+  if (constants.length > 0) writeFileSync(join(beside, CONSTANTS_FILE), constants);
   writeFileSync(join(beside, WEIGHTS_FILE), bytes);
   if (rehearsal !== null) writeFileSync(join(beside, REHEARSAL_FILE), rehearsal);
   writeFileSync(join(beside, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
@@ -153,26 +189,50 @@ export async function writeModel(
   return card;
 }
 
-/** model.json as TensorFlow.js itself would write it for this network. */
-async function topologyOf(spec: NetworkSpec, weights: Weights): Promise<object> {
-  // Only writing needs the layers package: reading and classifying start faster without it.
-  const { createLayersModel } = await import('./layers-model.ts');
-  const model = createLayersModel(spec, weights);
-  let topology: object = {};
-  await model.save(
-    tf.io.withSaveHandler((artifacts) => {
-      topology = {
+interface DescribedModel {
+  /** model.json */
+  readonly model: object;
+  readonly constants: Buffer;
+}
+
+/**
+ * A network for TensorFlow.js: as layers, which others can train further, where TensorFlow.js has
+ * such layers; else as a graph.
+ */
+async function describeModel(spec: NetworkSpec, weights: Weights): Promise<DescribedModel> {
+  // Only writing needs these: reading and classifying start faster without them.
+  if (spec.kind === 'paper-cnn') {
+    const { layersTopology } = await import('./layers-model.ts');
+    const { modelTopology, weightSpecs, generatedBy } = await layersTopology(spec, weights);
+    return {
+      model: {
         format: 'layers-model',
-        generatedBy: artifacts.generatedBy,
+        generatedBy,
         convertedBy: null,
-        modelTopology: artifacts.modelTopology,
-        weightsManifest: [{ paths: [WEIGHTS_FILE], weights: artifacts.weightSpecs }],
-      };
-      return Promise.resolve({
-        modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
-      });
-    }),
-  );
-  model.dispose();
-  return topology;
+        modelTopology,
+        weightsManifest: [{ paths: [WEIGHTS_FILE], weights: weightSpecs }],
+      },
+      constants: Buffer.alloc(0),
+    };
+  }
+  const { encodeGraphModel } = await import('./export/graph-model.ts');
+  const network = createNetwork(spec);
+  const graph = await encodeGraphModel(network, weights);
+  return {
+    model: {
+      format: 'graph-model',
+      generatedBy: 'Ectopy',
+      convertedBy: null,
+      signature: graph.signature,
+      modelTopology: graph.topology,
+      weightsManifest: [
+        {
+          paths: [WEIGHTS_FILE],
+          weights: network.weightShapes.map((weight) => ({ ...weight, dtype: 'float32' })),
+        },
+        { paths: [CONSTANTS_FILE], weights: graph.constantEntries },
+      ],
+    },
+    constants: graph.constants,
+  };
 }

@@ -1,42 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { registerKernels } from '../kernels/convolution.ts';
 import { weightTensors, type Network, type Weights } from '../networks/network.ts';
+import {
+  BATCH,
+  type CallAttributes,
+  type Trace,
+  type TracedCall,
+  type TracedValue,
+} from './traced-graph.ts';
 import { TRACED_KERNELS, type KernelInputs } from './traced-kernels.ts';
-
-/** A tensor of a traced network. Computed ones have a shape only; the others have their numbers. */
-export interface TracedValue {
-  /** A first length that is a multiple of `BATCH` stands for any number of beats. */
-  readonly shape: readonly number[];
-  readonly constant: Constant | null;
-}
-
-interface Constant {
-  /** The name of the weight, or one made up. */
-  readonly name: string;
-  readonly values: Float32Array;
-}
-
-/** One operation, by the name of the TensorFlow.js kernel that it stands for. */
-export interface TracedCall {
-  readonly kernel: string;
-  readonly inputs: readonly TracedValue[];
-  readonly attributes: CallAttributes;
-  readonly output: TracedValue;
-}
-
-export type CallAttributes = Readonly<Record<string, number | boolean | readonly number[]>>;
-
-/** What a network does with its beats, operation by operation, in an order that can be computed. */
-export interface Trace {
-  /** Batch x numbers a beat. */
-  readonly input: TracedValue;
-  readonly calls: readonly TracedCall[];
-  /** Batch x classes: probabilities. */
-  readonly output: TracedValue;
-}
-
-/** Beats in the traced batch: a prime that no length within a beat is a multiple of. */
-export const BATCH = 65_537;
 
 /** As kernels see them: what TensorFlow.js knows a tensor's numbers by. */
 type DataId = object;
@@ -68,7 +40,7 @@ class TracingBackend extends tf.KernelBackend {
       throw new Error('A tensor of the network depends on the number of beats in a way unknown');
     }
     this.#constants += 1;
-    const value = { shape, constant: { name: `constant_${this.#constants}`, values } };
+    const value = { shape, constant: { name: `constant_${this.#constants}`, shape, values } };
     this.values.set(dataId, value);
     return value;
   }
@@ -149,7 +121,7 @@ export async function traceNetwork(network: Network, weights: Weights): Promise<
       tensors.forEach(({ dataId, shape }, index) => {
         const name = network.weightShapes[index]?.name ?? '';
         const values = weights[index] as Float32Array;
-        backend.values.set(dataId, { shape, constant: { name, values } });
+        backend.values.set(dataId, { shape, constant: { name, shape, values } });
       });
       const { dataId } = backend.tensorInfo(input);
       const beats = tf

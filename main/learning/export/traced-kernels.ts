@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { CallAttributes, TracedValue } from './trace.ts';
+import type { CallAttributes, TracedValue } from './traced-graph.ts';
 
 export type KernelInputs = Readonly<Record<string, TracedValue>>;
 
@@ -45,6 +45,8 @@ export const TRACED_KERNELS: Readonly<Record<string, TracedKernel>> = {
   ...Object.fromEntries(BINARY_KERNELS.map((kernel) => [kernel, traceBinary(kernel)])),
   ...Object.fromEntries(REDUCING_KERNELS.map((kernel) => [kernel, traceReduction(kernel)])),
   Identity: (inputs) => only(inputs),
+  // Everything is a float32 already.
+  Cast: (inputs) => only(inputs),
   Square: (inputs, _, note) => {
     const x = only(inputs);
     return note('Multiply', [x, x], x.shape);
@@ -227,12 +229,11 @@ function convolve(
     dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast',
   );
   if (dataFormat === 'NCHW') throw new Error('Only channels-last convolutions can be exported');
-  const { top, left, bottom, right } = info.padInfo;
   const inputs = [x, filter, bias].filter((value) => value !== undefined);
   return note(kernel, inputs, info.outShape, {
     strides: [info.strideHeight, info.strideWidth],
     dilations: [info.dilationHeight, info.dilationWidth],
-    pads: [top, left, bottom, right],
+    ...paddingOf(pad, info.padInfo),
   });
 }
 
@@ -251,10 +252,16 @@ function pool(
     pad as Padding,
     dimRoundingMode as 'floor',
   );
-  const { top, left, bottom, right } = info.padInfo;
   return note(kernel, [x], info.outShape, {
     size: [info.filterHeight, info.filterWidth],
     strides: [info.strideHeight, info.strideWidth],
-    pads: [top, left, bottom, right],
+    ...paddingOf(pad, info.padInfo),
   });
+}
+
+/** `pads`: numbers added at the top, left, bottom and right. */
+function paddingOf(pad: unknown, sides: tf.backend_util.PadInfo): CallAttributes {
+  if (pad !== 'same' && pad !== 'valid') throw new Error('No export knows this padding');
+  const { top, left, bottom, right } = sides;
+  return { same: pad === 'same', pads: [top, left, bottom, right] };
 }

@@ -1,4 +1,5 @@
-import { traceNetwork, type TracedValue } from '../export/trace.ts';
+import { traceNetwork } from '../export/trace.ts';
+import type { TracedValue } from '../export/traced-graph.ts';
 import type { ModelCard } from '../model-card.ts';
 import type { Network, Weights } from '../networks/network.ts';
 import { OnnxGraph } from './onnx-graph.ts';

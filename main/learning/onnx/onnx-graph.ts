@@ -1,4 +1,4 @@
-import { BATCH, type TracedValue } from '../export/trace.ts';
+import type { TracedValue } from '../export/traced-graph.ts';
 import { ATTRIBUTE_TYPE, DATA_TYPE } from './onnx-schema.ts';
 
 type Attributes = Readonly<Record<string, number | readonly number[]>>;
@@ -97,11 +97,6 @@ export class OnnxGraph {
     const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     this.initializers.push({ name, dims: [...dims], dataType, rawData });
   }
-}
-
-/** The lengths of a reshape: -1 where the number of beats is in it. */
-export function reshapeLengths(shape: readonly number[]): number[] {
-  return shape.map((length) => (length > 0 && length % BATCH === 0 ? -1 : length));
 }
 
 /** Ends of a slice, open where it reaches the end of an axis (or of all beats). */

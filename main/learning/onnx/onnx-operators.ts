@@ -1,6 +1,6 @@
 import { BINARY_KERNELS, REDUCING_KERNELS, UNARY_KERNELS } from '../export/traced-kernels.ts';
-import type { TracedCall, TracedValue } from '../export/trace.ts';
-import { placeInChannelsFirst, reshapeLengths, sliceEnds, type OnnxGraph } from './onnx-graph.ts';
+import { openLengths, type TracedCall, type TracedValue } from '../export/traced-graph.ts';
+import { placeInChannelsFirst, sliceEnds, type OnnxGraph } from './onnx-graph.ts';
 
 type Operator = (graph: OnnxGraph, call: TracedCall) => void;
 
@@ -24,7 +24,7 @@ export const ONNX_OPERATORS: Readonly<Record<string, Operator>> = {
   Softmax: overLastAxis,
   LogSoftmax: overLastAxis,
   Reshape: (graph, { inputs: [x], output }) => {
-    const lengths = graph.integers(reshapeLengths(output.shape));
+    const lengths = graph.integers(openLengths(output.shape));
     graph.name(output, graph.node('Reshape', [graph.nameOf(x as TracedValue), lengths]));
   },
   Transpose: (graph, { inputs: [x], attributes, output }) => {

@@ -72,6 +72,8 @@ describe('the command line', () => {
     'models list',
     'models show',
     'models promote',
+    'models export',
+    'models import',
     'demo',
     'bench',
   ])('explains %s and offers JSON', async (command) => {
@@ -235,6 +237,19 @@ describe('models', () => {
     expect(JSON.parse(show.stdout)).toMatchObject({ id });
     const promoted = await ectopy(['models', 'promote', id, '--json']);
     expect(JSON.parse(promoted.stdout)).toEqual({ active: id });
+  });
+
+  test('exports a model and takes it into another library', async () => {
+    const [model] = JSON.parse((await ectopy(['models', 'list', '--json'])).stdout) as {
+      id: string;
+    }[];
+    const id = model?.id ?? '';
+    const args = ['--format', 'tfjs', '--out', folder, '--json'];
+    const exported = await ectopy(['models', 'export', id, ...args]);
+    const { path: written } = JSON.parse(exported.stdout) as { path: string };
+    const library = ['--library', path.join(folder, 'other'), '--json'];
+    const imported = await ectopy(['models', 'import', written, ...library]);
+    expect(JSON.parse(imported.stdout)).toEqual({ modelId: id });
   });
 
   test('leaves a library alone that another process has open', async () => {
