@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingEpoch } from '../../app/contract/schemas.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { augmentWindow } from '../../app/learning/augmentation.ts';
+import type { NoiseSource } from '../../app/learning/augmentation/recorded-noise.ts';
 import { classWeights } from '../../app/learning/class-weights.ts';
 import { createRandom } from '../../app/random.ts';
 import type { PreparationName } from '../../app/signal/preparations/index.ts';
@@ -11,7 +12,7 @@ import { assess, f1ByClass } from './assessment.ts';
 import { stageInputs } from './inference.ts';
 import { createNetwork, type Network, type NetworkSpec, type Weights } from './networks/index.ts';
 import { weightTensors } from './networks/network.ts';
-import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
+import { countClasses, windowOf, type LabelledBeats, type PreparedBeats } from './labelled-beats.ts'; // prettier-ignore
 import { oneHot, Trainee, type Setback } from './training-loop.ts';
 import { openTrainingThreads } from './training-threads.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
@@ -38,7 +39,8 @@ export interface TrainingRecipe {
 }
 
 export interface TrainNetworkOptions {
-  readonly training: LabelledBeats;
+  /** May be augmented already (see `augmented-beats.ts`). */
+  readonly training: PreparedBeats;
   /** Beats of other patients, looked at after every epoch; null to learn from all there are. */
   readonly validation: LabelledBeats | null;
   readonly recipe: TrainingRecipe;
@@ -46,6 +48,8 @@ export interface TrainNetworkOptions {
   readonly classNames?: readonly string[];
   /** Weights to start from in place of random ones; the stages before `firstStage` stay as they are. */
   readonly start?: { readonly weights: Weights; readonly firstStage: number } | undefined;
+  /** Recorded noise to augment with (see `noise-records.ts`); none by default. */
+  readonly noise?: NoiseSource | undefined;
   /** Where to keep the checkpoint; a run with the same recipe and beats goes on from it. */
   readonly checkpointFolder: string | null;
   /** Of the WASM engine; all cores by default. */
@@ -115,7 +119,8 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
         batchSize: recipe.batchSize,
         writeInput: (beat, output, random) => {
           const window = windowOf(training, beat);
-          if (recipe.augment) augmentWindow(recipe.preparation, window, output, random);
+          if (recipe.augment)
+            augmentWindow(recipe.preparation, window, output, random, { noise: options.noise });
           else output.set(window);
         },
         loss: (logits, beats) =>
@@ -216,9 +221,9 @@ function sum(values: readonly number[]): number {
 /** The beats as they enter the first stage that is trained. */
 async function enteringStage(
   network: Network,
-  beats: LabelledBeats,
+  beats: PreparedBeats,
   start: TrainNetworkOptions['start'],
-): Promise<LabelledBeats> {
+): Promise<PreparedBeats> {
   if (start === undefined || start.firstStage === 0) return beats;
   const tensors = weightTensors(network, start.weights);
   const windows = await stageInputs(network, tensors, beats.windows, start.firstStage);
@@ -229,7 +234,7 @@ async function enteringStage(
 /** What a checkpoint must agree with: the recipe, which beats it is about, and where it starts. */
 function fingerprintOf(
   recipe: TrainingRecipe,
-  training: LabelledBeats,
+  training: PreparedBeats,
   start: TrainNetworkOptions['start'],
 ): string {
   const hash = createHash('sha256');
