@@ -37,6 +37,15 @@ import {
   trainingRunSchema,
   viewStateSchema,
 } from './schemas.ts';
+import {
+  modelComparisonSchema,
+  promotionRequestSchema,
+  promotionSchema,
+  queuedBeatSchema,
+  recordingRoleSchema,
+  trainingSetSchema,
+  trainingSetSummarySchema,
+} from './training-governance.ts';
 
 /**
  * Every request of the renderer, by name: what it takes, what it returns, and which process
@@ -90,6 +99,22 @@ export const CHANNELS = {
   ),
   'recordings:analyse': channel('core', recording, job),
   'recordings:remove': channel('core', recording, none),
+  /** A locked recording is never learned from: models are compared on it. */
+  'recordings:lock': channel(
+    'core',
+    v.object({ recordingId: idSchema, locked: v.boolean() }),
+    none,
+  ),
+  'recordings:assign-patient': channel(
+    'core',
+    v.object({
+      recordingId: idSchema,
+      patient: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(120))),
+    }),
+    none,
+  ),
+  /** Locks and patients, of every recording of the library. */
+  'recordings:roles': channel('core', none, v.array(recordingRoleSchema)),
   'view-state:save': channel(
     'core',
     v.object({ recordingId: idSchema, state: viewStateSchema }),
@@ -139,8 +164,13 @@ export const CHANNELS = {
   ),
 
   'models:list': channel('core', none, v.array(modelSummarySchema)),
-  'models:promote': channel('core', v.object({ modelId: idSchema }), none),
+  /** Refused for a model of a run unless the run's comparison, by its hash, has been seen. */
+  'models:promote': channel('core', promotionRequestSchema, none),
   'models:rollback': channel('core', none, v.object({ modelId: idSchema })),
+  /** Before and after, of a run that is done. */
+  'models:compare': channel('core', run, modelComparisonSchema),
+  /** The latest first. */
+  'models:promotions': channel('core', none, v.array(promotionSchema)),
   /** Writes the model into a new folder of that folder; `path` is what was written. */
   'models:export': channel(
     'core',
@@ -162,6 +192,15 @@ export const CHANNELS = {
   'training:start': channel('core', v.object({ config: trainingConfigSchema }), startedRun),
   'training:resume': channel('core', run, startedRun),
   'training:runs': channel('core', none, v.array(trainingRunSchema)),
+  /** The latest first. */
+  'training:sets': channel('core', none, v.array(trainingSetSummarySchema)),
+  'training:set': channel('core', v.object({ setId: idSchema }), trainingSetSchema),
+  /** Beats of a recording in the order in which a reader's look gains most. */
+  'training:queue': channel(
+    'core',
+    v.object({ recordingId: idSchema, limit: v.pipe(countSchema, v.maxValue(1000)) }),
+    v.array(queuedBeatSchema),
+  ),
 
   'protocol-runs:start': channel('core', protocolRequestSchema, startedRun),
   /** Goes on from the checkpoints of a run that did not end by itself. */

@@ -15,6 +15,8 @@ export interface CorrectedBeats {
   readonly beatClass: Uint8Array;
   /** 1 where a reader set or confirmed the class. */
   readonly corrected: Uint8Array;
+  /** 0 for beats that must not be learned from. */
+  readonly weight: Float32Array;
 }
 
 /** Positions of beats in their recording, ascending. */
@@ -37,6 +39,7 @@ export function correctionSet(recording: CorrectedBeats): CorrectionSet {
   const lastBefore = nearestCorrected(recording, 1);
   const firstAfter = nearestCorrected(recording, -1);
   beatSamples.forEach((sample, beat) => {
+    if (recording.weight[beat] === 0) return;
     if (corrected[beat] === 1) byClass[beatClass[beat] as number]?.push(beat);
     else if (
       Math.abs(sample - (lastBefore[beat] as number)) <= reach ||

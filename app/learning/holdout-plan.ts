@@ -1,4 +1,4 @@
-/** Part of a single recording's corrected beats, from its start on, that is learned from. */
+/** Part of a single patient's corrected beats, from the start on, that is learned from. */
 const LEARNED_PART = 0.7;
 /** Fewer corrected beats than this cannot be divided. */
 const FEWEST_TO_DIVIDE = 10;
@@ -14,10 +14,14 @@ export interface JudgedBeat {
 
 export interface HoldoutRecording {
   readonly name: string;
+  /** Recordings of one patient have the same. */
+  readonly patient: string;
   readonly sampleRateHz: number;
 }
 
 export interface HoldoutPlan {
+  /** Whether held-out beats are of patients not learned from, later ones of one patient, or none. */
+  readonly kind: 'other-patients' | 'later-time' | 'none';
   /** For every fold, the positions of the beats held out; the fold learns from all others. */
   readonly folds: readonly Uint32Array[];
   /** How the beats were held out, in words, for the reader of the before/after table. */
@@ -26,43 +30,55 @@ export interface HoldoutPlan {
 
 /**
  * Decides which judged beats are kept back to compare the model before and after. With two or more
- * corrected recordings whole recordings are held out in turn; with one only its later part can be.
+ * corrected patients whole patients are held out in turn; with one only what comes later can be.
  */
 export function planHoldout(
   beats: readonly JudgedBeat[],
   recordings: readonly HoldoutRecording[],
 ): HoldoutPlan {
-  const withCorrections = recordings.flatMap((recording, index) =>
-    beats.some((beat) => beat.corrected && beat.recording === index) ? [{ recording, index }] : [],
-  );
   const correctedCount = beats.filter((beat) => beat.corrected).length;
-  if (withCorrections.length >= 2) {
-    const folds = Math.min(MOST_FOLDS, withCorrections.length);
-    const foldOf = new Map(withCorrections.map(({ index }, order) => [index, order % folds]));
-    const names = withCorrections.map(({ recording }) => recording.name).join(', ');
+  const corrected = new Set(
+    beats.filter((beat) => beat.corrected).map(({ recording }) => recording),
+  );
+  const used = recordings.filter((_, index) => corrected.has(index));
+  const patients = [...new Set(used.map(({ patient }) => patient))];
+  const names = used.map(({ name }) => name).join(', ');
+  if (patients.length >= 2) {
+    const folds = Math.min(MOST_FOLDS, patients.length);
+    const foldOf = new Map(patients.map((patient, order) => [patient, order % folds]));
     return {
+      kind: 'other-patients',
       folds: Array.from({ length: folds }, (_, fold) =>
-        positionsWhere(beats, (beat) => foldOf.get(beat.recording) === fold),
+        positionsWhere(
+          beats,
+          ({ recording }) => foldOf.get(recordings[recording]?.patient ?? '') === fold,
+        ),
       ),
-      description: `Held out by recording: ${names}, each judged by a model that had not learned from it. ${composition(beats, correctedCount)}`,
+      description: `Held out by patient (${patients.length}): ${names}, each judged by a model that had not learned from its patient. ${composition(beats, correctedCount)}`,
     };
   }
-  const single = withCorrections[0];
-  if (single === undefined || correctedCount < FEWEST_TO_DIVIDE) {
+  if (correctedCount < FEWEST_TO_DIVIDE) {
     return {
+      kind: 'none',
       folds: [],
       description: `Nothing held out: ${correctedCount} corrected beats are too few to divide. The table shows the beats that were learned from. ${composition(beats, correctedCount)}`,
     };
   }
-  const samples = beats.filter((beat) => beat.corrected).map((beat) => beat.sample);
-  samples.sort((a, b) => a - b);
-  const cut = samples[Math.floor(LEARNED_PART * samples.length)] as number;
-  const held = positionsWhere(beats, (beat) => beat.sample >= cut);
+  const inTime = beats.filter((beat) => beat.corrected).toSorted(byTime);
+  const cut = inTime[Math.floor(LEARNED_PART * inTime.length)] as JudgedBeat;
+  const held = positionsWhere(beats, (beat) => byTime(beat, cut) >= 0);
   const heldBeats = Array.from(held, (position) => beats[position] as JudgedBeat);
+  const { name, sampleRateHz } = recordings[cut.recording] as HoldoutRecording;
   return {
+    kind: 'later-time',
     folds: [held],
-    description: `Held out by time: ${single.recording.name} from ${clockOf(cut / single.recording.sampleRateHz)} on, judged by a model that had learned from the part before. A single recording cannot be held out as a whole, so this says nothing about other recordings. ${composition(heldBeats, heldBeats.filter((beat) => beat.corrected).length)}`,
+    description: `Held out by time: ${name} from ${clockOf(cut.sample / sampleRateHz)} on, judged by a model that had learned from the part before. A single patient cannot be held out as a whole, so this says nothing about other patients. ${composition(heldBeats, heldBeats.filter((beat) => beat.corrected).length)}`,
   };
+}
+
+/** Recordings in their order, and beats in theirs. */
+function byTime(a: JudgedBeat, b: JudgedBeat): number {
+  return a.recording - b.recording || a.sample - b.sample;
 }
 
 function positionsWhere(

@@ -1,13 +1,16 @@
 import { AppError } from '../../app/domain/app-error.ts';
 import type { StoredModel } from '../store/queries/models.ts';
-import type { Promotion } from '../store/queries/promotions.ts';
+import type { PromotionEntry } from '../../app/contract/training-governance.ts';
 import type { Store } from '../store/store.ts';
 
 /**
  * The models put to use one after the other, the present one last: what the append-only log of
  * promotions and rollbacks comes to. `first` was in use before anybody promoted anything.
  */
-export function modelsInUse(first: string, log: readonly Promotion[]): string[] {
+export function modelsInUse(
+  first: string,
+  log: readonly Pick<PromotionEntry, 'kind' | 'modelId'>[],
+): string[] {
   const stack = [first];
   for (const { kind, modelId } of log) {
     if (kind === 'promote') stack.push(modelId);

@@ -15,8 +15,10 @@ import { beatHandlers } from './handlers/beats.ts';
 import { binaryHandlers } from './handlers/binary.ts';
 import { interpretationHandlers } from './handlers/interpretation.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { modelExchangeHandlers } from './handlers/model-exchange.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { protocolRunHandlers } from './handlers/protocol-runs.ts';
+import { recordingRoleHandlers } from './handlers/recording-roles.ts';
 import { recordingHandlers } from './handlers/recordings.ts';
 import { referenceHandlers } from './handlers/references.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -74,9 +76,11 @@ export function createCore(options: CoreOptions): Core {
 
   const handlers: Handlers<CoreChannelName> = {
     ...recordingHandlers(context),
+    ...recordingRoleHandlers(context),
     ...beatHandlers(context),
     ...referenceHandlers(context),
     ...modelHandlers(context),
+    ...modelExchangeHandlers(context),
     ...trainingHandlers(context),
     ...protocolRunHandlers(context),
     ...interpretationHandlers(context),

@@ -4,96 +4,140 @@ import { beatClassIndex, zeroPerClass } from '../../app/domain/beat-class.ts';
 import type { PerClass } from '../../app/domain/beat-class.ts';
 import { beatPlaces, createReading } from '../../app/domain/reading.ts';
 import type { Reading } from '../../app/domain/reading.ts';
+import { agreement, judgementsByBeat, type Judgements } from '../../app/learning/reader-agreement.ts'; // prettier-ignore
+import { isReadable } from '../../app/signal/readable.ts';
 import type { TrainingRecording } from '../jobs/training-task.ts';
+import type { RecordingRole } from '../store/queries/recording-roles.ts';
 import type { StoredRecording } from '../store/queries/recordings.ts';
 import type { CoreContext } from './context.ts';
 import { modelClassOf } from './open-readings.ts';
 
-type Context = Pick<CoreContext, 'store' | 'folders'>;
-
 /** A recording with at least one beat whose class a reader set or confirmed. */
-interface CorrectedReading {
+export interface CorrectedReading {
   readonly recording: StoredRecording;
+  readonly role: RecordingRole;
   readonly reading: Reading;
+  /** By beat id. */
+  readonly judgements: ReadonlyMap<number, Judgements>;
+  /** The recording's first edit. */
+  readonly firstSeq: number;
 }
 
 /**
  * Corrected recordings as they were at a point of the edit log, so that a run which is resumed
  * goes on with the labels that it began with.
  */
-function correctedReadings({ store }: Context, editsThrough: number): CorrectedReading[] {
+export function correctedReadings(
+  { store }: Pick<CoreContext, 'store'>,
+  editsThrough: number,
+): CorrectedReading[] {
   return store.recordings
     .list()
     .filter(({ status }) => status === 'ready')
     .flatMap((recording) => {
-      const entries = store.edits.entriesThrough(recording.key, editsThrough);
-      const detected = entries.length === 0 ? null : store.detections.read(recording.key);
+      const { key, sampleCount } = recording;
+      const entries = store.edits.entriesThrough(key, editsThrough);
+      const detected = entries.length === 0 ? null : store.detections.read(key);
       if (detected === null) return [];
-      const reading = createReading(detected, recording.sampleCount);
+      const reading = createReading(detected, sampleCount);
       applyEntries(reading, entries);
       const labelled = [...reading.marks.values()].some(
         ({ label, deleted }) => label !== null && !deleted,
       );
-      return labelled ? [{ recording, reading }] : [];
+      if (!labelled) return [];
+      const log = store.judgements.through(key, editsThrough);
+      const role = store.recordingRoles.read(key);
+      const firstSeq = log[0]?.seq ?? 0;
+      return [{ recording, role, reading, judgements: judgementsByBeat(log), firstSeq }];
     });
 }
 
+/** What a set keeps apart: recordings of one patient, or a recording of its own. */
+export function patientOf({
+  recording,
+  role,
+}: Pick<CorrectedReading, 'recording' | 'role'>): string {
+  return role.patient === null ? `recording ${recording.id}` : `patient ${role.patient}`;
+}
+
 /** What training would learn from if it began now. */
-export function trainingData(context: Context): TrainingData {
+export function trainingData({ store }: Pick<CoreContext, 'store'>): TrainingData {
   const total = zeroPerClass();
   const byReader = new Map<string, number>();
   let deletedBeats = 0;
-  const corrected = correctedReadings(context, context.store.edits.lastSeq());
-  const recordings = corrected.map(({ recording, reading }) => {
+  let lockedBeats = 0;
+  const recordings: TrainingData['recordings'] = [];
+  for (const { recording, role, reading } of correctedReadings({ store }, store.edits.lastSeq())) {
     const byClass: PerClass = zeroPerClass();
     let excluded = 0;
     for (const { label, deleted } of reading.marks.values()) {
-      if (deleted) excluded++;
-      else if (label !== null) {
+      if (deleted) {
+        excluded++;
+        deletedBeats++;
+      } else if (label !== null && role.lockedAt !== null) {
+        excluded++;
+        lockedBeats++;
+      } else if (label !== null) {
         byClass[label.beatClass]++;
         total[label.beatClass]++;
         byReader.set(label.reader, (byReader.get(label.reader) ?? 0) + 1);
       }
     }
-    deletedBeats += excluded;
-    return { recordingId: recording.id, name: recording.name, byClass, excluded };
-  });
+    recordings.push({ recordingId: recording.id, name: recording.name, byClass, excluded });
+  }
   return {
     byClass: total,
     recordings,
     byReader: Array.from(byReader, ([reader, beats]) => ({ reader, beats })),
-    excluded:
-      deletedBeats === 0 ? [] : [{ reason: 'deleted by a reader: no beat', beats: deletedBeats }],
+    excluded: [
+      { reason: EXCLUSION_REASONS.deleted, beats: deletedBeats },
+      { reason: EXCLUSION_REASONS.locked, beats: lockedBeats },
+    ].filter(({ beats }) => beats > 0),
   };
 }
 
+/** Why a judged beat is not learned from. */
+export const EXCLUSION_REASONS = {
+  deleted: 'deleted by a reader: no beat',
+  locked: 'of a recording that is locked for comparison',
+  unreadable: 'unreadable: the lead is missing or flat there',
+} as const;
+
 /**
- * The same for the training thread: all beats, with those marked that a reader has judged. The
- * others have the class that the model to be trained gives them.
+ * A corrected recording for the training thread: all beats, with those marked that a reader has
+ * judged. The others have the class that the model to be trained gives them.
  */
-export function trainingRecordings(
-  context: Context,
-  { editsThrough, baseModelId }: { readonly editsThrough: number; readonly baseModelId: string },
-): TrainingRecording[] {
-  const { store, folders } = context;
-  return correctedReadings(context, editsThrough).map(({ recording, reading }) => {
-    const { beatId, sample } = beatPlaces(reading);
-    const predictions = store.predictions.read(recording.key, baseModelId);
-    const beatClass = new Uint8Array(beatId.length);
-    const corrected = new Uint8Array(beatId.length);
-    beatId.forEach((id, index) => {
-      const label = reading.marks.get(id)?.label ?? null;
-      const shown = label?.beatClass ?? modelClassOf(predictions, id) ?? CLASS_BEFORE_ANALYSIS;
-      beatClass[index] = beatClassIndex(shown);
-      if (label !== null) corrected[index] = 1;
-    });
-    return {
-      recordingId: recording.id,
-      name: recording.name,
-      folder: folders.recording(recording.id),
-      beatSamples: sample,
-      beatClass,
-      corrected,
-    };
+export function trainingRecording(
+  { store, folders, openFolders }: Pick<CoreContext, 'store' | 'folders' | 'openFolders'>,
+  corrected: CorrectedReading,
+  baseModelId: string,
+): TrainingRecording & { readonly beatId: Uint32Array } {
+  const { recording, reading, judgements } = corrected;
+  const { beatId, sample } = beatPlaces(reading);
+  const predictions = store.predictions.read(recording.key, baseModelId);
+  const reader = openFolders.of(recording.id);
+  const beatClass = new Uint8Array(beatId.length);
+  const isCorrected = new Uint8Array(beatId.length);
+  const weight = new Float32Array(beatId.length).fill(1);
+  beatId.forEach((id, index) => {
+    const label = reading.marks.get(id)?.label ?? null;
+    const shown = label?.beatClass ?? modelClassOf(predictions, id) ?? CLASS_BEFORE_ANALYSIS;
+    beatClass[index] = beatClassIndex(shown);
+    if (label === null) return;
+    isCorrected[index] = 1;
+    weight[index] = isReadable(reader, predictions?.lead ?? 0, sample[index] ?? 0)
+      ? agreement(judgements.get(id), label.beatClass)
+      : 0;
   });
+  return {
+    recordingId: recording.id,
+    name: recording.name,
+    folder: folders.recording(recording.id),
+    patient: patientOf(corrected),
+    beatId,
+    beatSamples: sample,
+    beatClass,
+    corrected: isCorrected,
+    weight,
+  };
 }

@@ -9,9 +9,10 @@ import type { TrainingResult, TrainingTask } from '../jobs/training-task.ts';
 import { activeModel } from './active-model.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
-import { trainingRecordings } from './corrections.ts';
 import { removeFolder } from './library-folders.ts';
+import { sealComparison } from './model-comparison.ts';
 import { readStoredModel } from './model-registry.ts';
+import { currentTrainingSet, lockedRecordings, recordingsLearnedFrom, recordingsOfSet } from './training-sets.ts'; // prettier-ignore
 
 export interface StartedRun {
   readonly jobId: string;
@@ -26,20 +27,16 @@ export function startTraining(context: CoreContext, config: TrainingConfig): Sta
   const { store } = context;
   requireNoOtherRun(context);
   const model = activeModel(store);
-  const editsThrough = store.edits.lastSeq();
   const baseModelId = model.id;
-  if (trainingRecordings(context, { editsThrough, baseModelId }).length === 0) {
-    throw new AppError('no-corrections', 'There is nothing to learn from yet.', {
-      remedy: 'Open a recording and correct or confirm some of its beats first.',
-    });
-  }
+  const set = currentTrainingSet(context, baseModelId);
   const runId = randomUUID();
   store.trainingRuns.insert({
     id: runId,
     startedAt: now(),
     baseModelId,
     config,
-    editsThrough,
+    editsThrough: set.editsThrough,
+    trainingSetId: set.id,
   });
   return run(context, runId, { resume: false });
 }
@@ -98,16 +95,25 @@ async function train(
   if (stored === null || base === null) {
     throw new AppError('not-found', 'The model that this run started from is not known any more.');
   }
+  const setId = store.trainingRuns.trainingSetId(runId);
+  const set = setId === null ? null : store.trainingSets.byId(setId);
+  if (set === null) {
+    throw new AppError('conflict', 'This run was started before training sets were kept.', {
+      remedy: 'Start a new run instead.',
+    });
+  }
+  const recordings = recordingsOfSet(context, set, base.id);
+  const learnedFrom = recordingsLearnedFrom(store, base.id);
+  for (const { recordingId } of recordings) learnedFrom.add(recordingId);
   const resultModelId = `trained-${runId}`;
   const target = folders.model({ id: resultModelId, shipped: false });
   const task: TrainingTask = {
     modelFolder: folders.model(base),
     outFolder: target,
     checkpointFolder: folders.checkpoint(runId),
-    recordings: trainingRecordings(context, {
-      editsThrough: store.trainingRuns.editsThrough(runId),
-      baseModelId: base.id,
-    }),
+    trainingSetVersion: set.version,
+    recordings,
+    locked: lockedRecordings(context, base.id, learnedFrom),
     config: stored.config,
     engine: store.settings.read().engine,
     resume: resume && existsSync(folders.checkpoint(runId)),
@@ -122,9 +128,17 @@ async function train(
   })) as TrainingResult;
 
   const { holdout, before, after } = result;
+  const comparison = sealComparison({
+    runId,
+    baseModelId: base.id,
+    resultModelId,
+    trainingSetId: set.id,
+    tables: [...result.tables],
+    warnings: [...result.warnings],
+  });
   store.transaction(() => {
     store.models.put(readStoredModel(target, { shipped: false }));
-    store.trainingRuns.finish(runId, { resultModelId, holdout, before, after }, now());
+    store.trainingRuns.finish(runId, { resultModelId, holdout, before, after, comparison }, now());
   });
   removeFolder(folders.training(runId));
   emit({ name: 'models:changed', payload: {} });

@@ -2,20 +2,21 @@ import { workerData } from 'node:worker_threads';
 import { openRecordingFolder } from '../imports/recording-folder.ts';
 import { fineTune } from '../learning/fine-tune.ts';
 import { serveTask } from './serve-task.ts';
-import type { TrainingResult, TrainingTask } from './training-task.ts';
+import type { TrainingRecording, TrainingResult, TrainingTask } from './training-task.ts';
 
 /** Entry of the thread that trains. */
 
 await serveTask(async ({ signal, tell }) => {
-  const { recordings, ...options } = workerData as TrainingTask;
-  const opened = recordings.map(({ folder, ...recording }) => ({
+  const { recordings, locked, ...options } = workerData as TrainingTask;
+  const open = ({ folder, ...recording }: TrainingRecording) => ({
     ...recording,
     reader: openRecordingFolder(folder),
-  }));
+  });
+  const opened = { recordings: recordings.map(open), locked: locked.map(open) };
   try {
-    const { holdout, before, after } = await fineTune({
+    const { holdout, before, after, tables, warnings } = await fineTune({
       ...options,
-      recordings: opened,
+      ...opened,
       signal,
       onEpoch: (epoch) => {
         tell({ type: 'epoch', epoch });
@@ -24,9 +25,9 @@ await serveTask(async ({ signal, tell }) => {
         tell({ type: 'progress', stage: 'training', fraction });
       },
     });
-    const result: TrainingResult = { holdout, before, after };
+    const result: TrainingResult = { holdout, before, after, tables, warnings };
     return { result };
   } finally {
-    for (const { reader } of opened) reader.close();
+    for (const { reader } of [...opened.recordings, ...opened.locked]) reader.close();
   }
 });

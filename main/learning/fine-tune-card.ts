@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import type { Evaluation, TrainingConfig } from '../../app/contract/schemas.ts';
+import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import type { CorrectedRecording, JudgedBeats } from './fine-tune-data.ts';
 import { countClasses } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
+import type { SetBack } from './set-back.ts';
 import { createNetwork } from './networks/index.ts';
 
 /** What there is to say about a fine-tuned model. */
@@ -17,25 +19,29 @@ export interface FineTuneReport {
   readonly judged: JudgedBeats;
   readonly holdout: string;
   readonly epochs: number;
-  /** Why the result is not that of the last epoch, or null. */
-  readonly setBack: string | null;
-  readonly replayF1: { readonly before: number; readonly after: number };
+  /** Of the training set. */
+  readonly trainingSetVersion: number;
+  /** How far the model moved, and what that did to beats that must not be forgotten. */
+  readonly setBack: SetBack;
   readonly before: Evaluation;
   readonly after: Evaluation;
+  /** null where there was no locked recording to compare on. */
+  readonly locked: ComparisonTable | null;
 }
 
 /** The card of a fine-tuned model; its id is the name of its folder. */
 export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
-  const { config, judged, base, holdout, replayF1 } = report;
+  const { config, judged, base, holdout, setBack, trainingSetVersion } = report;
   const used = report.recordings.filter((_, index) =>
     judged.origin.some((beat) => beat.recording === index),
   );
+  const createdAt = new Date().toISOString();
   const counts = countClasses(judged.beatClass);
   return {
     id: basename(report.outFolder),
-    name: `${base.name.replace(/ \(retrained.*\)$/, '')} (retrained)`,
+    name: `${base.name.replace(/ \(retrained.*\)$/, '')} (retrained ${createdAt.slice(0, 16).replace('T', ' ')}, set ${trainingSetVersion})`,
     parentId: base.id,
-    createdAt: new Date().toISOString(),
+    createdAt,
     network: base.network,
     preparation: base.preparation,
     leads: base.leads,
@@ -59,19 +65,31 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
       tunedStage: createNetwork(base.network).tunedStage,
       optimizer: 'Adam',
       engine: report.engine,
-      ...(report.setBack === null ? {} : { setBack: report.setBack }),
+      trainingSetVersion,
+      movedShare: setBack.share,
+      ...(setBack.reason === null ? {} : { setBack: setBack.reason }),
     },
     data: base.data,
     metrics: {
       'held-out-before': { protocol: holdout, evaluation: report.before },
       'held-out-after': { protocol: holdout, evaluation: report.after },
+      ...lockedMetrics(report.locked),
     },
     rehearsal: {
-      protocol: 'macro F1 on rehearsed beats that were kept back',
-      ...replayF1,
+      protocol: 'macro F1 on beats that must not be forgotten',
+      kept: setBack.kept,
     },
     intendedUse: base.intendedUse,
     limits: [FITTED, ...base.limits.filter((limit) => limit !== FITTED)],
+  };
+}
+
+function lockedMetrics(locked: ComparisonTable | null): ModelCard['metrics'] {
+  if (locked === null) return {};
+  const { description, before, after } = locked;
+  return {
+    'locked-before': { protocol: description, evaluation: before },
+    'locked-after': { protocol: description, evaluation: after },
   };
 }
 

@@ -10,34 +10,43 @@ import type { LabelledBeats } from './labelled-beats.ts';
 export interface CorrectedRecording {
   readonly recordingId: string;
   readonly name: string;
+  /** Recordings of one patient have the same. */
+  readonly patient: string;
   readonly reader: SampleReader;
   /** All current beats, ascending. */
   readonly beatSamples: Uint32Array;
   readonly beatClass: Uint8Array;
   /** 1 where a reader set or confirmed the class. */
   readonly corrected: Uint8Array;
+  /** How much a beat counts: 1, less where readers disagree, 0 where it must not be learned from. */
+  readonly weight: Float32Array;
 }
 
 /** The beats that readers have judged, prepared, with where they come from. */
 export interface JudgedBeats extends LabelledBeats {
   readonly origin: readonly JudgedBeat[];
+  readonly weight: Float32Array;
 }
 
-/** Collects the judged beats of all recordings; only the groups that hold some are read. */
+/**
+ * Collects the beats of all recordings that readers have judged, or others that `choose` names (by
+ * their positions, ascending); only the groups that hold some are read.
+ */
 export function prepareJudgedBeats(
   recordings: readonly CorrectedRecording[],
   preparation: PreparationName,
   preferredLeads: readonly string[],
+  choose: (recording: CorrectedRecording) => Iterable<number> = learnableBeats,
 ): JudgedBeats {
   const { inputLength } = preparationNamed(preparation);
   const origin: JudgedBeat[] = [];
   const classes: number[] = [];
+  const weights: number[] = [];
   const windows: Float32Array[] = [];
   recordings.forEach((recording, index) => {
-    const { reader, beatSamples, beatClass, corrected } = recording;
-    const set = correctionSet({ ...recording, sampleRateHz: reader.sampleRateHz });
-    if (set.corrected.length === 0) return;
-    const wanted = new Set([...set.corrected, ...set.seen]);
+    const { reader, beatSamples, beatClass, corrected, weight } = recording;
+    const wanted = new Set(choose(recording));
+    if (wanted.size === 0) return;
     const lead = chooseLead(reader, beatSamples, preferredLeads);
     const cutter = openBeatCutter(preparation, reader, [lead], beatSamples);
     for (const group of beatGroups(beatSamples.length)) {
@@ -51,6 +60,7 @@ export function prepareJudgedBeats(
         const start = (beat - group.first) * inputLength;
         windows.push(cut.slice(start, start + inputLength));
         classes.push(beatClass[beat] as number);
+        weights.push(weight[beat] as number);
         origin.push({
           recording: index,
           sample: beatSamples[beat] as number,
@@ -63,5 +73,18 @@ export function prepareJudgedBeats(
   windows.forEach((window, position) => {
     joined.set(window, position * inputLength);
   });
-  return { inputLength, origin, windows: joined, beatClass: Uint8Array.from(classes) };
+  return {
+    inputLength,
+    origin,
+    windows: joined,
+    beatClass: Uint8Array.from(classes),
+    weight: Float32Array.from(weights),
+  };
+}
+
+/** Corrected beats, and those left alone near one; none of a recording without corrections. */
+function learnableBeats(recording: CorrectedRecording): number[] {
+  const { sampleRateHz } = recording.reader;
+  const { corrected, seen } = correctionSet({ ...recording, sampleRateHz });
+  return corrected.length === 0 ? [] : [...corrected, ...seen];
 }

@@ -2,25 +2,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { augmentWindow } from '../../app/learning/augmentation.ts';
 import { createRandom } from '../../app/random.ts';
 import type { PreparationName } from '../../app/signal/preparations/index.ts';
-import { assessProbabilities } from './assessment.ts';
 import type { FineTuneInputs } from './corrected-trainee.ts';
 import type { JudgedBeats } from './fine-tune-data.ts';
-import { classProbabilities, stageInputs } from './inference.ts';
+import { stageInputs } from './inference.ts';
 import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
 import type { StoredNetwork } from './model-file.ts';
-import { weightTensors, type Network } from './networks/network.ts';
+import { weightTensors } from './networks/network.ts';
+import type { KeptBeats } from './set-back.ts';
 
 /** Versions of every beat that are learned from: itself, and as it might have been recorded. */
 const VARIANTS = 3;
 /** Classes with fewer rehearsed beats say nothing about forgetting. */
 const FEWEST_TO_CHECK = 100;
-
-/** What the rehearsed beats that are never learned from say about forgetting. */
-export interface ForgettingCheck {
-  readonly inputs: Float32Array;
-  readonly beatClass: Uint8Array;
-  readonly f1Before: number;
-}
 
 /**
  * Rehearsed beats, and beats kept to see whether anything is forgotten: every other one, of classes
@@ -72,31 +65,24 @@ export async function prepareInputs(
     }
     variants.push(await stageInputs(network, tensors, augmented, network.tunedStage));
   }
-  const replayProbabilities = await classProbabilities(network, tensors, rehearsed.windows);
   tf.dispose(tensors);
+  const judgedCount = judged.beatClass.length;
+  const beatClass = new Uint8Array(judgedCount + rehearsed.beatClass.length);
+  beatClass.set(judged.beatClass);
+  beatClass.set(rehearsed.beatClass, judgedCount);
+  const weight = new Float32Array(beatClass.length).fill(1);
+  weight.set(judged.weight);
   const corrected = Uint8Array.from(judged.origin, (beat) => Number(beat.corrected));
-  return { variants, beatClass: judged.beatClass, corrected, replayProbabilities };
+  return { variants, beatClass, weight, corrected };
 }
 
+/** The rehearsed beats that are never learned from say whether anything is forgotten. */
 export async function prepareCheck(
   { network, weights }: StoredNetwork,
   beats: LabelledBeats,
-): Promise<ForgettingCheck> {
+): Promise<KeptBeats> {
   const tensors = weightTensors(network, weights);
   const inputs = await stageInputs(network, tensors, beats.windows, network.tunedStage);
-  const f1Before = await macroF1(network, tensors, inputs, beats.beatClass);
   tf.dispose(tensors);
-  return { inputs, beatClass: beats.beatClass, f1Before };
-}
-
-/** Macro F1 of a network on what enters its first tuned stage. */
-export async function macroF1(
-  network: Network,
-  tensors: readonly tf.Tensor[],
-  inputs: Float32Array,
-  beatClass: Uint8Array,
-): Promise<number> {
-  const probabilities = await classProbabilities(network, tensors, inputs, network.tunedStage);
-  const { evaluation } = assessProbabilities(probabilities, beatClass, { gammaM: 0, gammaN: 0 });
-  return evaluation.macroF1 ?? 0;
+  return { name: 'rehearsed beats', inputs, beatClass: beats.beatClass };
 }

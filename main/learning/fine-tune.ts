@@ -1,40 +1,39 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import * as tf from '@tensorflow/tfjs-core';
-import * as v from 'valibot';
 import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { AppError } from '../../app/domain/app-error.ts';
-import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
-import { planHoldout, type HoldoutPlan } from '../../app/learning/holdout-plan.ts';
-import { assessProbabilities, f1ByClass } from './assessment.ts';
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { CorrectedTrainee, type FineTuneInputs } from './corrected-trainee.ts';
+import { planHoldout } from '../../app/learning/holdout-plan.ts';
+import { CorrectedTrainee } from './corrected-trainee.ts';
 import { openEngine, type EnginePreference } from './engine.ts';
+import { compareHeldOut, compareLocked, prepareLocked } from './fine-tune-comparison.ts';
 import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from './fine-tune-data.ts';
-import { macroF1, prepareCheck, prepareInputs, splitReplay, type ForgettingCheck } from './fine-tune-inputs.ts'; // prettier-ignore
+import { prepareCheck, prepareInputs, splitReplay } from './fine-tune-inputs.ts';
+import { trainTogether } from './fine-tune-loop.ts';
 import { fineTuneCard } from './fine-tune-card.ts';
-import { classProbabilities } from './inference.ts';
 import type { ModelCard } from './model-card.ts';
 import { readModelCard, readNetwork, writeModel } from './model-file.ts';
-import { weightTensors, type Network, type Weights } from './networks/network.ts';
 import { decodeRehearsal, readRehearsalBytes } from './rehearsal.ts';
 import { createReplaySet } from './replay-set.ts';
+import { chooseShare, interpolate } from './set-back.ts';
 
 export type { CorrectedRecording } from './fine-tune-data.ts';
 
-/** The macro F1 on rehearsed beats may fall this far; epochs beyond that are not kept. */
-const LARGEST_LOSS_OF_F1 = 0.1;
-/** After so many epochs in a row that are not kept, learning ends. */
-const MOST_REJECTED = 8;
-/** Part of the progress that getting ready takes. */
+/** Parts of the progress: getting ready, and until all epochs are done. */
 const READY = 0.15;
+const TRAINED = 0.95;
 
 export interface FineTuneOptions {
   readonly modelFolder: string;
   /** Where the new model is written; its last part is the model's id. */
   readonly outFolder: string;
   readonly checkpointFolder: string;
+  /** Learned from. */
   readonly recordings: readonly CorrectedRecording[];
+  /** Of the training set that they are; part of the new model's name. */
+  readonly trainingSetVersion: number;
+  /** Locked for comparison: never learned from. */
+  readonly locked: readonly CorrectedRecording[];
   readonly config: TrainingConfig;
   readonly engine: EnginePreference;
   /** Loss on the training beats; F1 and validation loss on the held-out ones. */
@@ -53,17 +52,22 @@ export interface FineTuneResult {
   readonly holdout: string;
   readonly before: Evaluation;
   readonly after: Evaluation;
+  /** Old and new model on beats that neither learned from: held-out ones, and locked recordings. */
+  readonly tables: readonly ComparisonTable[];
+  /** What speaks against the new model or is not known of it, in sentences. */
+  readonly warnings: readonly string[];
   readonly card: ModelCard;
 }
 
 /**
  * Makes a new model from a model and readers' corrections. The early layers are frozen, the rest
- * learns the judged beats while it rehearses what it knew and is pulled towards where it started; it
- * is set back when it forgets too much. The before/after table is of beats held out by recording.
+ * learns the judged beats while it rehearses what it knew; then it goes as far from the old weights
+ * towards the new ones as rehearsed beats and locked recordings allow (`set-back.ts`). The before/
+ * after tables are of beats that were not learned from: held out by patient, and locked.
  * @throws AppError `no-corrections`, `model-damaged`, `engine-unavailable`, `cancelled`
  */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult> {
-  const { modelFolder, checkpointFolder, config, recordings } = options;
+  const { modelFolder, checkpointFolder, config, recordings, signal } = options;
   const baseCard = readModelCard(modelFolder);
   const base = readNetwork(modelFolder);
   const { network } = base;
@@ -77,22 +81,22 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   }
   const plan = planHoldout(
     judged.origin,
-    recordings.map(({ name, reader }) => ({ name, sampleRateHz: reader.sampleRateHz })),
+    recordings.map(({ name, patient, reader }) => ({
+      name,
+      patient,
+      sampleRateHz: reader.sampleRateHz,
+    })),
   );
   const replay = splitReplay(
     averages === null
       ? await createReplaySet(baseCard.preparation)
       : decodeRehearsal(averages, network.inputLength),
   );
-  stopIfAborted(options.signal);
-  const inputs = await prepareInputs(
-    base,
-    judged,
-    replay.rehearsed,
-    baseCard.preparation,
-    config.seed,
-  );
+  stopIfAborted(signal);
+  const { preparation } = baseCard;
+  const inputs = await prepareInputs(base, judged, replay.rehearsed, preparation, config.seed);
   const check = await prepareCheck(base, replay.check);
+  const locked = await prepareLocked(base, baseCard, options.locked);
   options.onProgress(READY);
 
   const everything = Uint32Array.from(judged.origin.keys());
@@ -100,24 +104,41 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   const trainees = subsets.map(
     (learned) => new CorrectedTrainee(network, base.weights, inputs, learned, config),
   );
-  const fingerprint = fingerprintOf(baseCard.sha256, config, judged);
   if (options.resume !== true) rmSync(checkpointFolder, { recursive: true, force: true });
   try {
-    const run = await trainTogether(options, trainees, {
+    const epochs = await trainTogether({
       network,
+      trainees,
       plan,
       inputs,
-      check,
-      fingerprint,
+      config,
+      checkpointFolder,
+      fingerprint: fingerprintOf(baseCard.sha256, config, judged),
+      onEpoch: options.onEpoch.bind(options),
+      onProgress: (fraction) => {
+        options.onProgress(READY + (TRAINED - READY) * fraction);
+      },
+      signal,
     });
-    const before = await assessHeldOut(network, [base.weights], plan, inputs);
-    const after = await assessHeldOut(
+    const learned = trainees.map(({ trainee }) => trainee.weights());
+    const kept = locked === null ? [check] : [check, locked];
+    const setBack = await chooseShare(network, base.weights, learned[0] ?? base.weights, kept);
+    const taken = learned.map((weights) => interpolate(base.weights, weights, setBack.share));
+    const weights = taken[0] ?? base.weights;
+    const heldOut = await compareHeldOut(
       network,
-      trainees.slice(plan.folds.length === 0 ? 0 : 1).map(({ trainee }) => trainee.weights()),
+      { before: base.weights, after: taken.slice(plan.folds.length === 0 ? 0 : 1) },
       plan,
       inputs,
+      judged,
+      recordings,
     );
-    const weights = (trainees[0] as CorrectedTrainee).trainee.weights();
+    const lockedTable =
+      locked === null
+        ? null
+        : await compareLocked(network, { before: base.weights, after: weights }, locked);
+    const tables = [heldOut.table, lockedTable].filter((table) => table !== null);
+    const { before, after } = heldOut;
     const card = await writeModel(
       options.outFolder,
       weights,
@@ -125,164 +146,44 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
         outFolder: options.outFolder,
         config,
         recordings,
+        trainingSetVersion: options.trainingSetVersion,
         base: baseCard,
         engine: engine.description,
         judged,
         holdout: plan.description,
-        epochs: run.epochs.length,
-        setBack: run.setBack,
-        replayF1: run.replayF1,
+        epochs: epochs.length,
+        setBack,
         before,
         after,
+        locked: lockedTable,
       }),
       averages,
     );
     options.onProgress(1);
     const { id: modelId, sha256 } = card;
-    return { modelId, sha256, holdout: plan.description, before, after, card };
+    const warnings = warningsOf(tables, setBack.reason);
+    return { modelId, sha256, holdout: plan.description, before, after, tables, warnings, card };
   } finally {
     for (const trainee of trainees) trainee.dispose();
   }
 }
 
-interface TrainingRun {
-  readonly epochs: readonly TrainingEpoch[];
-  /** Why the result is not that of the last epoch, or null. */
-  readonly setBack: string | null;
-  readonly replayF1: { readonly before: number; readonly after: number };
-}
-
-/**
- * Trains the final network and those that judge held-out beats in step, an epoch of each at a time,
- * so that one curve shows them and one checkpoint holds them. In the end all are set back to the last
- * epoch that had not forgotten too much.
- */
-async function trainTogether(
-  options: FineTuneOptions,
-  trainees: readonly CorrectedTrainee[],
-  context: {
-    readonly network: Network;
-    readonly plan: HoldoutPlan;
-    readonly inputs: FineTuneInputs;
-    readonly check: ForgettingCheck;
-    readonly fingerprint: string;
-  },
-): Promise<TrainingRun> {
-  const { config, checkpointFolder, signal } = options;
-  const { network, plan, inputs, check, fingerprint } = context;
-  const final = trainees[0] as CorrectedTrainee;
-  const judges = trainees.slice(plan.folds.length === 0 ? 0 : 1);
-  const epochs: TrainingEpoch[] = [];
-  let accepted = { epochs: 0, replayF1: check.f1Before, states: statesOf(trainees) };
-  const resumed = readCheckpoint(checkpointFolder, fingerprint);
-  if (resumed !== null) {
-    const half = resumed.arrays.length / 2;
-    accepted = { ...parseAccepted(resumed.stage), states: resumed.arrays.slice(half) };
-    restoreAll(trainees, resumed.arrays.slice(0, half));
-    epochs.push(...resumed.epochs);
-  }
-  while (epochs.length < config.epochs && epochs.length - accepted.epochs < MOST_REJECTED) {
-    const epoch = epochs.length;
-    const losses: number[] = [];
-    for (const [index, trainee] of trainees.entries()) {
-      losses.push(await trainee.epoch(epoch, signal));
-      const part = (epoch + (index + 1) / trainees.length) / config.epochs;
-      options.onProgress(READY + (0.98 - READY) * part);
-    }
-    const networks = judges.map(({ trainee }) => trainee.tensors);
-    const assessed = await assessFolds(network, networks, plan, inputs, config);
-    epochs.push({
-      epoch: epoch + 1,
-      trainLoss: losses[0] ?? 0,
-      validationLoss: plan.folds.length === 0 ? null : assessed.loss,
-      f1: f1ByClass(assessed.evaluation),
-    });
-    const states = statesOf(trainees);
-    const replayF1 = await macroF1(network, final.trainee.tensors, check.inputs, check.beatClass);
-    if (replayF1 >= check.f1Before - LARGEST_LOSS_OF_F1) {
-      accepted = { epochs: epochs.length, replayF1, states };
-    }
-    writeCheckpoint(checkpointFolder, {
-      fingerprint,
-      stage: JSON.stringify({ epochs: accepted.epochs, replayF1: accepted.replayF1 }),
-      epochs,
-      arrays: [...states, ...accepted.states],
-    });
-    options.onEpoch(epochs[epoch] as TrainingEpoch);
-  }
-  restoreAll(trainees, accepted.states);
-  const setBack =
-    accepted.epochs === epochs.length
-      ? null
-      : `Set back to epoch ${accepted.epochs} of ${epochs.length}: after it the macro F1 on rehearsed beats fell below ${(check.f1Before - LARGEST_LOSS_OF_F1).toFixed(3)} (before training ${check.f1Before.toFixed(3)}). A lower learning rate or a higher anchor strength forgets less.`;
-  return {
-    epochs: epochs.slice(0, accepted.epochs),
-    setBack,
-    replayF1: { before: check.f1Before, after: accepted.replayF1 },
-  };
-}
-
-function parseAccepted(stage: string): { epochs: number; replayF1: number } {
-  return v.parse(v.object({ epochs: v.number(), replayF1: v.number() }), JSON.parse(stage));
-}
-
-function statesOf(trainees: readonly CorrectedTrainee[]): Float32Array[] {
-  return trainees.flatMap(({ trainee }) => trainee.state());
-}
-
-function restoreAll(trainees: readonly CorrectedTrainee[], arrays: readonly Float32Array[]): void {
-  const each = arrays.length / trainees.length;
-  trainees.forEach(({ trainee }, index) => {
-    trainee.restore(arrays.slice(index * each, (index + 1) * each));
-  });
-}
-
-const NO_GAMMAS = { gammaM: 0, gammaN: 0 } as const;
-
-/** Evaluation of the held-out beats, every fold by its own network (or all by the only one given). */
-async function assessHeldOut(
-  network: Network,
-  networks: readonly Weights[],
-  plan: HoldoutPlan,
-  inputs: FineTuneInputs,
-): Promise<Evaluation> {
-  const tensors = networks.map((weights) => weightTensors(network, weights));
-  const { evaluation } = await assessFolds(network, tensors, plan, inputs, NO_GAMMAS);
-  tf.dispose(tensors);
-  return evaluation;
-}
-
-async function assessFolds(
-  network: Network,
-  networks: readonly (readonly tf.Tensor[])[],
-  plan: HoldoutPlan,
-  inputs: FineTuneInputs,
-  gammas: { readonly gammaM: number; readonly gammaN: number },
-): Promise<ReturnType<typeof assessProbabilities>> {
-  const all = Uint32Array.from(inputs.beatClass.keys());
-  const folds = plan.folds.length === 0 ? [all] : plan.folds;
-  const length = network.stageInputLength(network.tunedStage);
-  const classes = BEAT_CLASSES.length;
-  const clean = inputs.variants[0] as Float32Array;
-  const beats = folds.reduce((sum, held) => sum + held.length, 0);
-  const probabilities = new Float32Array(beats * classes);
-  const beatClass = new Uint8Array(beats);
-  let offset = 0;
-  for (const [fold, held] of folds.entries()) {
-    const own = new Float32Array(held.length * length);
-    held.forEach((beat, index) => {
-      own.set(clean.subarray(beat * length, (beat + 1) * length), index * length);
-      beatClass[offset + index] = inputs.beatClass[beat] as number;
-    });
-    const tensors = networks[fold] ?? networks[0];
-    if (tensors === undefined) throw new RangeError('There is no network to assess');
-    probabilities.set(
-      await classProbabilities(network, tensors, own, network.tunedStage),
-      offset * classes,
+/** What a person should weigh before the new model is put to use. */
+function warningsOf(tables: readonly ComparisonTable[], setBack: string | null): string[] {
+  const warnings = setBack === null ? [] : [setBack];
+  for (const { title, before, after } of tables) {
+    if ((after.macroF1 ?? 0) >= (before.macroF1 ?? 0)) continue;
+    warnings.push(
+      `${title}: macro F1 falls from ${(before.macroF1 ?? 0).toFixed(3)} to ${(after.macroF1 ?? 0).toFixed(3)}.`,
     );
-    offset += held.length;
   }
-  return assessProbabilities(probabilities, beatClass, gammas);
+  if (!tables.some(({ id }) => id === 'other-patients')) {
+    warnings.push('Corrections are of one patient: what the new model does for others is not known from them.'); // prettier-ignore
+  }
+  if (!tables.some(({ id }) => id === 'locked')) {
+    warnings.push('No locked recording with reviewed beats was there to compare on: lock one.');
+  }
+  return warnings;
 }
 
 function complement(everything: Uint32Array, held: Uint32Array): Uint32Array {
@@ -301,5 +202,6 @@ function fingerprintOf(baseSha256: string, config: TrainingConfig, judged: Judge
   hash.update(JSON.stringify(config));
   hash.update(JSON.stringify(judged.origin));
   hash.update(judged.beatClass);
+  hash.update(new Uint8Array(judged.weight.buffer));
   return hash.digest('hex');
 }

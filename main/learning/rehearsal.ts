@@ -14,7 +14,7 @@ export const REHEARSAL_FILE = 'rehearsal.bin';
 /** Beats that an average is of, by class index: many of the plentiful N, few of the rare ones. */
 const BEATS_PER_AVERAGE = [60, 8, 8, 8, 8] as const;
 /** An average of fewer would be too near to the beats themselves. */
-const FEWEST = 4;
+const FEWEST = 8;
 /** Int16 steps per unit; windows lie within -4 to 4. */
 const STEPS = 4096;
 

@@ -10,13 +10,16 @@ import { editsTable } from './queries/edits.ts';
 import { findingsTable } from './queries/findings.ts';
 import { leadsTable } from './queries/leads.ts';
 import { modelsTable } from './queries/models.ts';
+import { judgementsView } from './queries/judgements.ts';
 import { predictionsTable } from './queries/predictions.ts';
 import { promotionsTable } from './queries/promotions.ts';
 import { protocolRunsTable } from './queries/protocol-runs.ts';
+import { recordingRolesTable } from './queries/recording-roles.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
 import { settingsTable } from './queries/settings.ts';
 import { trainingRunsTable } from './queries/training-runs.ts';
+import { trainingSetsTable } from './queries/training-sets.ts';
 import { viewStatesTable } from './queries/view-states.ts';
 
 export type Store = ReturnType<typeof openStore>;
@@ -40,11 +43,14 @@ export function openStore(libraryFolder: string) {
       predictions: predictionsTable(database),
       currentReadings: currentReadingsTable(database),
       edits: editsTable(database),
+      judgements: judgementsView(database),
       editedBeats: editedBeatsTable(database),
       referenceReadings: referenceReadingsTable(database),
       models: modelsTable(database),
       promotions: promotionsTable(database),
       trainingRuns: trainingRunsTable(database),
+      trainingSets: trainingSetsTable(database),
+      recordingRoles: recordingRolesTable(database),
       protocolRuns: protocolRunsTable(database),
       settings: settingsTable(database),
       viewStates: viewStatesTable(database),

@@ -4,9 +4,14 @@ import { findActiveModel, modelsInUse } from '../active-model.ts';
 import { showActiveModel } from '../classify.ts';
 import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
+import { comparisonOfRun, seenComparison } from '../model-comparison.ts';
 
 type ModelChannel =
-  'models:list' | 'models:promote' | 'models:rollback' | 'models:export' | 'models:import';
+  | 'models:list'
+  | 'models:compare'
+  | 'models:promote'
+  | 'models:promotions'
+  | 'models:rollback';
 
 export function modelHandlers(context: CoreContext) {
   const { store, folders, emit } = context;
@@ -15,14 +20,19 @@ export function modelHandlers(context: CoreContext) {
       const active = findActiveModel(store);
       return store.models.list().map((model) => ({ ...model, active: model.id === active?.id }));
     },
-    'models:promote': async ({ modelId }) => {
+    'models:compare': ({ runId }) => comparisonOfRun(store, runId),
+    'models:promotions': () => store.promotions.list().toReversed(),
+    'models:promote': async (request) => {
+      const { modelId, runId } = request;
       const model = store.models.byId(modelId);
       if (model === null) throw new AppError('not-found', 'This model is not known.');
+      const shown = seenComparison(store, request);
       // Loaded here, since it brings TensorFlow.js with it.
       const { verifyModel } = await import('../../learning/model-file.ts');
       verifyModel(folders.model(model));
       if (findActiveModel(store)?.id === modelId) return {};
-      store.promotions.append({ kind: 'promote', modelId }, now());
+      const { reader } = store.settings.read();
+      store.promotions.append({ kind: 'promote', modelId, reader, runId, shown }, now());
       emit({ name: 'models:changed', payload: {} });
       showActiveModel(context);
       return {};
@@ -34,16 +44,12 @@ export function modelHandlers(context: CoreContext) {
       if (modelId === undefined) {
         throw new AppError('conflict', 'There is no earlier model to go back to.');
       }
-      store.promotions.append({ kind: 'rollback', modelId }, now());
+      const { reader } = store.settings.read();
+      const decision = { kind: 'rollback', modelId, reader, runId: null, shown: null } as const;
+      store.promotions.append(decision, now());
       emit({ name: 'models:changed', payload: {} });
       showActiveModel(context);
       return { modelId };
-    },
-    'models:export': () => {
-      throw new AppError('unsupported-format', 'Models cannot be exported yet.');
-    },
-    'models:import': () => {
-      throw new AppError('unsupported-format', 'Models cannot be imported yet.');
     },
   } satisfies Handlers<ModelChannel>;
 }

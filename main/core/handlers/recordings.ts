@@ -72,6 +72,7 @@ function summarise({ store }: CoreContext, recording: StoredRecording): Recordin
     beatCount: current?.beatCount ?? 0,
     byClass: current?.byClass ?? zeroPerClass(),
     editedBeats: current?.editedCount ?? 0,
+    checks: store.findings.countChecks(key),
     problems: store.findings.countProblems(key),
     error,
   };
@@ -110,6 +111,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.predictions.remove(key);
       store.detections.remove(key);
       store.editedBeats.remove(key);
+      store.recordingRoles.remove(key);
       store.referenceReadings.remove(key);
       store.viewStates.remove(key);
       store.leads.replace(key, []);

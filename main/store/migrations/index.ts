@@ -6,6 +6,7 @@ import { referencesMigration } from './0050-references.ts';
 import { trainingMigration } from './0060-training.ts';
 import { settingsMigration } from './0070-settings.ts';
 import { protocolRunsMigration } from './0080-protocol-runs.ts';
+import { trainingGovernanceMigration } from './0085-training-governance.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trainingMigration,
   settingsMigration,
   protocolRunsMigration,
+  trainingGovernanceMigration,
 ];

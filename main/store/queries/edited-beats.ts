@@ -24,6 +24,12 @@ export function editedBeatsTable(database: Database) {
        WHERE recording_key = ? ORDER BY beat_id`,
     )
     .raw();
+  const countLabelled = database
+    .prepare<[number], number>(
+      `SELECT count(*) FROM edited_beats
+       WHERE recording_key = ? AND beat_class IS NOT NULL AND deleted = 0`,
+    )
+    .pluck();
   const remove = database.prepare<[number]>('DELETE FROM edited_beats WHERE recording_key = ?');
 
   return {
@@ -32,6 +38,8 @@ export function editedBeatsTable(database: Database) {
       put.run(key, beatId, sample, beatClass, label?.reader ?? null, Number(deleted));
     },
     list: (key: number): [beatId: number, mark: BeatMark][] => list.all(key).map(toMark),
+    /** Beats that are there and whose class a reader set or confirmed. */
+    countLabelled: (key: number): number => countLabelled.get(key) ?? 0,
     remove(key: number): void {
       remove.run(key);
     },

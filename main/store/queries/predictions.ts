@@ -36,6 +36,10 @@ export function predictionsTable(database: Database) {
     `SELECT model_id, engine, lead_index, classes, probabilities FROM predictions
      WHERE recording_key = ? AND model_id = ?`,
   );
+  const readOther = database.prepare<[number, string], Row>(
+    `SELECT model_id, engine, lead_index, classes, probabilities FROM predictions
+     WHERE recording_key = ? AND model_id <> ? ORDER BY made_at DESC LIMIT 1`,
+  );
   const exists = database
     .prepare<[number, string], number>(
       'SELECT 1 FROM predictions WHERE recording_key = ? AND model_id = ?',
@@ -51,18 +55,26 @@ export function predictionsTable(database: Database) {
     },
     read(key: number, modelId: string): Predictions | null {
       const row = read.get(key, modelId);
-      if (row === undefined) return null;
-      return {
-        modelId: row.model_id,
-        engine: row.engine,
-        lead: row.lead_index,
-        classes: toUint8(row.classes),
-        probabilities: toUint16(row.probabilities),
-      };
+      return row === undefined ? null : fromRow(row);
+    },
+    /** What the model said that classified last, other than the one named; null when there is none. */
+    readOther(key: number, modelId: string): Predictions | null {
+      const row = readOther.get(key, modelId);
+      return row === undefined ? null : fromRow(row);
     },
     exists: (key: number, modelId: string): boolean => exists.get(key, modelId) !== undefined,
     remove(key: number): void {
       remove.run(key);
     },
+  };
+}
+
+function fromRow(row: Row): Predictions {
+  return {
+    modelId: row.model_id,
+    engine: row.engine,
+    lead: row.lead_index,
+    classes: toUint8(row.classes),
+    probabilities: toUint16(row.probabilities),
   };
 }

@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3';
+import * as v from 'valibot';
 import type {
   Evaluation,
   TrainingConfig,
   TrainingEpoch,
   TrainingRun,
 } from '../../../app/contract/schemas.ts';
+import { modelComparisonSchema } from '../../../app/contract/training-governance.ts';
+import type { ModelComparison } from '../../../app/contract/training-governance.ts';
 
 export type TrainingStatus = TrainingRun['status'];
 
@@ -15,6 +18,7 @@ export interface NewTrainingRun {
   readonly config: TrainingConfig;
   /** Sequence number of the last edit that counts for this run. */
   readonly editsThrough: number;
+  readonly trainingSetId: string;
 }
 
 export interface TrainingOutcome {
@@ -22,6 +26,7 @@ export interface TrainingOutcome {
   readonly holdout: string;
   readonly before: Evaluation;
   readonly after: Evaluation;
+  readonly comparison: ModelComparison;
 }
 
 interface Row {
@@ -48,21 +53,27 @@ interface EpochRow {
 
 /** Tables `training_runs` and `training_epochs`. */
 export function trainingRunsTable(database: Database) {
-  const insert = database.prepare<[string, string, string, string, number]>(
-    `INSERT INTO training_runs (id, status, started_at, base_model_id, config, edits_through)
-     VALUES (?, 'running', ?, ?, ?, ?)`,
+  const insert = database.prepare<[string, string, string, string, number, string]>(
+    `INSERT INTO training_runs (id, status, started_at, base_model_id, config, edits_through, training_set_id)
+     VALUES (?, 'running', ?, ?, ?, ?, ?)`,
   );
   const list = database.prepare<[], Row>('SELECT * FROM training_runs ORDER BY run_key DESC');
   const byId = database.prepare<[string], Row>('SELECT * FROM training_runs WHERE id = ?');
-  const editsThrough = database
-    .prepare<[string], number>('SELECT edits_through FROM training_runs WHERE id = ?')
+  const trainingSetId = database
+    .prepare<[string], string | null>('SELECT training_set_id FROM training_runs WHERE id = ?')
+    .pluck();
+  const comparison = database
+    .prepare<[string], string | null>('SELECT comparison FROM training_runs WHERE id = ?')
+    .pluck();
+  const madeBy = database
+    .prepare<[string], string>('SELECT id FROM training_runs WHERE result_model_id = ?')
     .pluck();
   const setStatus = database.prepare<[TrainingStatus, string | null, string | null, string]>(
     'UPDATE training_runs SET status = ?, ended_at = ?, error = ? WHERE id = ?',
   );
-  const finish = database.prepare<[string, string, string, string, string, string]>(
+  const finish = database.prepare<[string, string, string, string, string, string, string]>(
     `UPDATE training_runs SET status = 'done', error = NULL, ended_at = ?, result_model_id = ?,
-       holdout = ?, evaluation_before = ?, evaluation_after = ? WHERE id = ?`,
+       holdout = ?, evaluation_before = ?, evaluation_after = ?, comparison = ? WHERE id = ?`,
   );
   const interrupt = database.prepare<[string]>(
     `UPDATE training_runs SET status = 'interrupted', ended_at = ? WHERE status = 'running'`,
@@ -92,8 +103,15 @@ export function trainingRunsTable(database: Database) {
   });
 
   return {
-    insert({ id, startedAt, baseModelId, config, editsThrough }: NewTrainingRun): void {
-      insert.run(id, startedAt, baseModelId, JSON.stringify(config), editsThrough);
+    insert({
+      id,
+      startedAt,
+      baseModelId,
+      config,
+      editsThrough,
+      trainingSetId: setId,
+    }: NewTrainingRun): void {
+      insert.run(id, startedAt, baseModelId, JSON.stringify(config), editsThrough, setId);
     },
     /** The latest first. */
     list: () => list.all().map(fromRow),
@@ -101,8 +119,15 @@ export function trainingRunsTable(database: Database) {
       const row = byId.get(id);
       return row === undefined ? null : fromRow(row);
     },
-    /** Sequence number of the last edit that counts for a run. */
-    editsThrough: (id: string): number => editsThrough.get(id) ?? 0,
+    /** The set that a run learns from; null for runs made before sets were kept. */
+    trainingSetId: (id: string): string | null => trainingSetId.get(id) ?? null,
+    /** Before and after, of a run that is done; null for runs made before it was kept. */
+    comparison(id: string): ModelComparison | null {
+      const text = comparison.get(id) ?? null;
+      return text === null ? null : v.parse(modelComparisonSchema, JSON.parse(text));
+    },
+    /** The run that made a model, or null. */
+    madeBy: (modelId: string): string | null => madeBy.get(modelId) ?? null,
     setStatus(
       id: string,
       status: TrainingStatus,
@@ -118,6 +143,7 @@ export function trainingRunsTable(database: Database) {
         holdout,
         JSON.stringify(before),
         JSON.stringify(after),
+        JSON.stringify(outcome.comparison),
         id,
       );
     },

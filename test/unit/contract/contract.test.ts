@@ -64,6 +64,9 @@ const VALID: Record<ChannelName, unknown> = {
   'recordings:create-demo': { hours: 24, seed: 1 },
   'recordings:analyse': { recordingId },
   'recordings:remove': { recordingId },
+  'recordings:lock': { recordingId, locked: true },
+  'recordings:assign-patient': { recordingId, patient: 'P-17' },
+  'recordings:roles': {},
   'view-state:save': { recordingId, state: viewState },
   'beats:detail': { recordingId, beatId: 4 },
   'beats:snap': { recordingId, sample: 100 },
@@ -74,7 +77,9 @@ const VALID: Record<ChannelName, unknown> = {
   'references:load': { recordingId, annotator: 'atr' },
   'references:compare': { recordingId, annotator: 'atr' },
   'models:list': {},
-  'models:promote': { modelId: 'paper-1' },
+  'models:compare': { runId: 'r1' },
+  'models:promote': { modelId: 'trained-1', runId: 'r1', comparisonHash: 'ab'.repeat(32) },
+  'models:promotions': {},
   'models:rollback': {},
   'models:export': { modelId: 'paper-1', format: 'onnx', folder: '/home/reader' },
   'models:import': { path: '/home/reader/model' },
@@ -82,6 +87,9 @@ const VALID: Record<ChannelName, unknown> = {
   'training:start': { config: trainingConfig },
   'training:resume': { runId: 'r1' },
   'training:runs': {},
+  'training:sets': {},
+  'training:set': { setId: 's1' },
+  'training:queue': { recordingId, limit: 20 },
   'protocol-runs:start': protocolRequest,
   'protocol-runs:resume': { runId: 'r1' },
   'protocol-runs:list': {},
@@ -106,13 +114,18 @@ const VALID: Record<ChannelName, unknown> = {
   'engines:probe': {},
 };
 
+/** Fields for which null says something. */
+const NULLABLE = ['runId', 'comparisonHash', 'patient'];
+
 /** Every way of spoiling one field of valid parameters that a schema must notice. */
-function malformed(value: unknown): unknown[] {
+function malformed(name: ChannelName, value: unknown): unknown[] {
   const spoiled: unknown[] = [null, 'text', 7];
   if (typeof value !== 'object' || value === null) return spoiled;
   for (const key of Object.keys(value)) {
     const without = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-    spoiled.push(without, { ...value, [key]: Symbol('foreign') }, { ...value, [key]: null });
+    spoiled.push(without, { ...value, [key]: Symbol('foreign') });
+    const mayBeNull = name === 'models:promote' || name === 'recordings:assign-patient';
+    if (!mayBeNull || !NULLABLE.includes(key)) spoiled.push({ ...value, [key]: null });
   }
   return spoiled;
 }
@@ -120,7 +133,7 @@ function malformed(value: unknown): unknown[] {
 describe('channels', () => {
   test.each(CHANNEL_NAMES)('%s takes valid parameters and refuses each malformed field', (name) => {
     expect(v.safeParse(CHANNELS[name].params, VALID[name]).issues).toBeUndefined();
-    for (const params of malformed(VALID[name])) {
+    for (const params of malformed(name, VALID[name])) {
       expect(v.safeParse(CHANNELS[name].params, params).success).toBe(false);
     }
   });

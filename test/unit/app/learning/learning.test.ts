@@ -54,9 +54,11 @@ describe('what is learned from', () => {
     const corrected = new Uint8Array(200);
     corrected[100] = 1;
     const beatClass = new Uint8Array(200);
-    const set = correctionSet({ sampleRateHz: 100, beatSamples, beatClass, corrected });
+    const weight = new Float32Array(200).fill(1);
+    weight[90] = 0;
+    const set = correctionSet({ sampleRateHz: 100, beatSamples, beatClass, corrected, weight });
     expect([...set.corrected]).toEqual([100]);
-    expect([set.seen[0], set.seen.at(-1), set.seen.length]).toEqual([80, 120, 40]);
+    expect([set.seen[0], set.seen.at(-1), set.seen.length]).toEqual([80, 120, 39]);
   });
 
   function judged(recording: number, count: number): JudgedBeat[] {
@@ -66,7 +68,11 @@ describe('what is learned from', () => {
       corrected: beat % 2 === 0,
     }));
   }
-  const recordings = ['208', '231', '100'].map((name) => ({ name, sampleRateHz: 100 }));
+  const recordings = ['208', '231', '100'].map((name) => ({
+    name,
+    patient: name,
+    sampleRateHz: 100,
+  }));
 
   it('is held out by whole recordings where there are several', () => {
     const beats = [...judged(0, 30), ...judged(1, 20)];
@@ -76,6 +82,26 @@ describe('what is learned from', () => {
       new Set([1]),
     ]);
     expect(description).toContain('208, 231');
+  });
+
+  it('never has beats of one patient on both sides', () => {
+    const beats = [...judged(0, 30), ...judged(1, 20), ...judged(2, 10)];
+    const ofOne = recordings.map((one) => ({
+      ...one,
+      patient: one.name === '231' ? 'b' : 'a',
+    }));
+    const { kind, folds } = planHoldout(beats, ofOne);
+    expect(kind).toBe('other-patients');
+    expect(folds.map((held) => new Set([...held].map((beat) => beats[beat]?.recording)))).toEqual([
+      new Set([0, 2]),
+      new Set([1]),
+    ]);
+    const single = planHoldout(
+      beats,
+      recordings.map((one) => ({ ...one, patient: 'a' })),
+    );
+    expect(single.kind).toBe('later-time');
+    expect(single.folds[0]?.every((beat) => beat >= 42)).toBe(true);
   });
 
   it('is held out by time in a single recording, and says so', () => {

@@ -82,7 +82,11 @@ it('imports, corrects, restarts, trains, promotes and rolls back without losing 
   expect(run?.after?.beats).toBeGreaterThan(0);
 
   const modelId = run?.resultModelId ?? '';
-  await core.request('models:promote', { modelId });
+  await expect(
+    core.request('models:promote', { modelId, runId, comparisonHash: 'ab'.repeat(32) }),
+  ).rejects.toMatchObject({ code: 'conflict' });
+  const { sha256: comparisonHash } = await core.request('models:compare', { runId });
+  await core.request('models:promote', { modelId, runId, comparisonHash });
   await core.idle();
   const promoted = await core.beats(recordingId);
   expect(promoted.beatId).toEqual(corrected.beatId);
@@ -112,7 +116,7 @@ it('asks the model again for a beat that was deleted when it classified', async 
   await reopen();
   const { id: recordingId } = await core.demo({ hours: 0.02, seed: 1 });
   await core.request('edits:append', { recordingId, edits: [{ kind: 'delete', beatId: 7 }] });
-  await core.request('models:promote', { modelId: 'shipped-2' });
+  await core.request('models:promote', { modelId: 'shipped-2', runId: null, comparisonHash: null });
   await core.idle();
   await core.request('edits:undo', { recordingId });
   await core.idle();

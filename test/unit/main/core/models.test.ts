@@ -6,6 +6,7 @@ import { CoreSession } from '../../../support/core-session.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { writeTestModel } from '../../../support/test-model.ts';
 
+const unseen = { runId: null, comparisonHash: null };
 const promote = (modelId: string) => ({ kind: 'promote' as const, modelId });
 const rollback = (modelId: string) => ({ kind: 'rollback' as const, modelId });
 
@@ -44,12 +45,14 @@ it('refuses to promote a model whose weights are damaged, and goes on with the o
     ['weights-damaged', false],
   ]);
   await expect(
-    core.request('models:promote', { modelId: 'weights-damaged' }),
+    core.request('models:promote', { modelId: 'weights-damaged', ...unseen }),
   ).rejects.toMatchObject({
     code: 'model-damaged',
     file: path.join(models, 'weights-damaged', 'weights.bin'),
   });
-  await expect(core.request('models:promote', { modelId: 'unknown' })).rejects.toMatchObject({
+  await expect(
+    core.request('models:promote', { modelId: 'unknown', ...unseen }),
+  ).rejects.toMatchObject({
     code: 'not-found',
   });
   expect((await core.request('models:list', {}))[0]).toMatchObject({ id: 'good', active: true });

@@ -40,10 +40,12 @@ beforeAll(async () => {
   recording = {
     recordingId: 'r1',
     name: 'demo',
+    patient: 'r1',
     reader,
     beatSamples: sample,
     beatClass,
     corrected,
+    weight: new Float32Array(sample.length).fill(1),
   };
 });
 
@@ -62,7 +64,9 @@ function options(
     outFolder: join(folder, name),
     checkpointFolder: join(folder, `${name}-checkpoint`),
     recordings: [recording],
-    config: { seed: 3, epochs, learningRate: 5e-4, anchorStrength: 0.3, gammaM: 2, gammaN: 2 },
+    trainingSetVersion: 4,
+    locked: [],
+    config: { seed: 3, epochs, learningRate: 5e-4, anchorStrength: 0, gammaM: 0, gammaN: 0 },
     engine: 'wasm',
     onEpoch,
     onProgress: () => undefined,

@@ -1,0 +1,119 @@
+import { BEAT_CLASSES } from '../domain/beat-class.ts';
+
+/** A disagreement of two models counts as much as this much of uncertainty. */
+const DISAGREEMENT = 0.5;
+/** A class is at most this much more urgent than the commonest one. */
+const RAREST = 10;
+
+const CLASS_COUNT = BEAT_CLASSES.length;
+
+/** The beats of one recording as models see them; all columns are equally long. */
+export interface QueueBeats {
+  readonly beatId: Uint32Array;
+  readonly sample: Uint32Array;
+  /** Five probabilities a beat, of any common scale, in BEAT_CLASSES order. */
+  readonly probabilities: ArrayLike<number>;
+  /** 1 where a reader has judged the beat: there is nothing to gain. */
+  readonly judged: Uint8Array;
+  /** Class index that another model gives each beat, any other number where it gave none; or null. */
+  readonly otherClass: Uint8Array | null;
+  /** Beats alike have the same group; asked once for every beat that is uncertain enough to matter. */
+  groupOf(beat: number): number;
+}
+
+export interface QueueItem {
+  /** Position in the columns. */
+  readonly beat: number;
+  /** What a reader's look at it is expected to gain. */
+  readonly score: number;
+  readonly reason: string;
+  /** Beats alike that are uncertain too. */
+  readonly groupSize: number;
+}
+
+/** Beats that are worth grouping, at most: the most uncertain ones of the recording. */
+const MOST_CANDIDATES = 2000;
+
+/**
+ * Orders beats by what a reader's look at them gains. A beat's own gain is its uncertainty (1 less
+ * the margin between its two likeliest classes, more where two models disagree) times the urgency of
+ * its class: the square root of how much rarer it is than the commonest. The most telling beat of a
+ * group stands for it, with the sum of the group's gains, as one decision settles them all; the
+ * others follow with their own.
+ */
+export function reviewQueue(beats: QueueBeats, limit: number): QueueItem[] {
+  const urgency = classUrgency(beats);
+  const open = [...beats.beatId.keys()]
+    .filter((beat) => beats.judged[beat] !== 1)
+    .map((beat) => assess(beats, beat, urgency))
+    .toSorted((a, b) => b.gain - a.gain || a.beat - b.beat)
+    .slice(0, MOST_CANDIDATES);
+  const groups = new Map<number, Assessed[]>();
+  for (const one of open) {
+    const group = beats.groupOf(one.beat);
+    const members = groups.get(group);
+    if (members === undefined) groups.set(group, [one]);
+    else members.push(one);
+  }
+  return [...groups.values()]
+    .flatMap((members) =>
+      members.map(({ beat, gain, reason }, index) => ({
+        beat,
+        score: index === 0 ? members.reduce((sum, member) => sum + member.gain, 0) : gain,
+        reason,
+        groupSize: members.length,
+      })),
+    )
+    .toSorted((a, b) => b.score - a.score || a.beat - b.beat)
+    .slice(0, limit);
+}
+
+interface Assessed {
+  readonly beat: number;
+  readonly gain: number;
+  readonly reason: string;
+}
+
+function assess(beats: QueueBeats, beat: number, urgency: readonly number[]): Assessed {
+  const [first, second] = likeliest(beats, beat);
+  const total = totalOf(beats, beat);
+  const share = (index: number): number =>
+    total === 0 ? 0 : (beats.probabilities[beat * CLASS_COUNT + index] ?? 0) / total;
+  const other = beats.otherClass?.[beat];
+  const differs = other !== undefined && other < CLASS_COUNT && other !== first;
+  const uncertainty = 1 - (share(first) - share(second)) + (differs ? DISAGREEMENT : 0);
+  const rarer = Math.max(urgency[first] ?? 1, urgency[differs ? other : second] ?? 1);
+  const percent = (index: number): string => `${Math.round(100 * share(index))} %`;
+  return {
+    beat,
+    gain: uncertainty * (uncertainty > 0 ? rarer : 1),
+    reason: differs
+      ? `Two models disagree: ${BEAT_CLASSES[first]} and ${BEAT_CLASSES[other]}`
+      : `${BEAT_CLASSES[first]} ${percent(first)}, ${BEAT_CLASSES[second]} ${percent(second)}`,
+  };
+}
+
+function likeliest({ probabilities }: QueueBeats, beat: number): [number, number] {
+  const order = BEAT_CLASSES.map((_, index) => index).toSorted(
+    (a, b) =>
+      (probabilities[beat * CLASS_COUNT + b] ?? 0) - (probabilities[beat * CLASS_COUNT + a] ?? 0),
+  );
+  return [order[0] ?? 0, order[1] ?? 0];
+}
+
+function totalOf({ probabilities }: QueueBeats, beat: number): number {
+  let total = 0;
+  for (let k = 0; k < CLASS_COUNT; k += 1) total += probabilities[beat * CLASS_COUNT + k] ?? 0;
+  return total;
+}
+
+/** By class index: 1 for the commonest class of the recording, up to `RAREST` for a rare one. */
+function classUrgency(beats: QueueBeats): number[] {
+  const counts = BEAT_CLASSES.map(() => 0);
+  for (let beat = 0; beat < beats.beatId.length; beat += 1) {
+    const [first] = likeliest(beats, beat);
+    counts[first] = (counts[first] ?? 0) + 1;
+  }
+  const most = Math.max(1, ...counts);
+  return counts.map((count) => Math.min(RAREST, Math.sqrt(most / Math.max(1, count))));
+}
