@@ -64,7 +64,8 @@ const CLASS_FIGURES = ['precision', 'recall', 'f1', 'accuracy'] as const;
 export function summariseTest(set: TestSet, outcomes: readonly Outcome[]): TestSummary {
   const { classes, reference, judged = classes.length } = set;
   const byRecord = outcomes.map(({ predicted }) => confusionsByRecord(set, predicted));
-  const patients = [...new Set(set.patients)];
+  const present = new Set(set.recordOf);
+  const patients = [...new Set(set.patients.filter((_, record) => present.has(record)))];
   const byPatient = byRecord.map((matrices) =>
     patients.map((patient) =>
       addConfusions(matrices.filter((_, record) => set.patients[record] === patient)),
@@ -107,10 +108,11 @@ export function summariseTest(set: TestSet, outcomes: readonly Outcome[]): TestS
     ),
     confusion: first,
     ...calibration,
-    byRecord: set.records.map((record, index) => {
+    byRecord: set.records.flatMap((record, index) => {
+      if (!present.has(index)) return [];
       const confusion = addConfusions(byRecord.map((matrices) => matrices[index] as Confusion));
       const scores = scoresOf(confusion, judged);
-      return {
+      const summary: RecordSummary = {
         record,
         patient: set.patients[index] ?? record,
         beats: scores.count / Math.max(1, outcomes.length),
@@ -123,6 +125,7 @@ export function summariseTest(set: TestSet, outcomes: readonly Outcome[]): TestS
         ),
         confusion,
       };
+      return [summary];
     }),
   };
 }
@@ -152,12 +155,21 @@ export function addConfusions(matrices: readonly Confusion[]): Confusion {
 }
 
 function calibrate(
-  { classes, reference }: TestSet,
+  { classes, reference, judged = classes.length }: TestSet,
   outcome: Outcome | undefined,
 ): Pick<TestSummary, 'calibrationError' | 'reliability'> {
   const probabilities = outcome?.probabilities ?? null;
   if (probabilities === null) return { calibrationError: null, reliability: [] };
-  const { error, bins } = calibrationOf(probabilities, reference, classes.length);
+  const { predicted } = outcome as Outcome;
+  const called = Uint32Array.from(reference.keys()).filter(
+    (beat) => (reference[beat] as number) < judged && (predicted[beat] as number) < judged,
+  );
+  const kept = takeFromOutcome({ predicted, probabilities }, called);
+  const { error, bins } = calibrationOf(
+    kept.probabilities ?? probabilities,
+    reference.filter((own, beat) => own < judged && (predicted[beat] as number) < judged),
+    classes.length,
+  );
   return { calibrationError: error, reliability: bins };
 }
 

@@ -8,7 +8,9 @@ import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../app/signal/beat-groups.ts';
 import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
 import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
-import { openRecordingSource, readReferenceAnnotations } from '../imports/recording-source.ts';
+import type { WfdbAnnotation } from '../../app/formats/wfdb/annotation.ts';
+import { recordAnnotations } from '../evaluation/record-annotations.ts';
+import { openRecordingSource } from '../imports/recording-source.ts';
 import { readLeadsToMemory } from './memory-lead.ts';
 
 /** A record with its reference beats, in memory: half an hour of a research database. */
@@ -21,6 +23,8 @@ export interface AnnotatedRecord {
   /** Reference beats, ascending, with their annotation codes. */
   readonly beatSamples: Uint32Array;
   readonly codes: Uint8Array;
+  /** All annotations, in samples of the record. */
+  readonly annotations: readonly WfdbAnnotation[];
   /** Annotations with codes that no mapping knows; they were left out. */
   readonly unknownCodes: number;
   /** What the detector finds, where it was asked to look. */
@@ -48,9 +52,8 @@ export function databaseFolder(folder: string, database: string): string {
 export async function readAnnotatedRecord(options: ReadRecordOptions): Promise<AnnotatedRecord> {
   const path = join(options.folder, options.record);
   const { reader, detectedSamples } = await readSignals(path, options.detect === true);
-  const reference = await readReferenceAnnotations(path, 'atr');
-  const samplesPerUnit = reader.sampleRateHz / (reference.sampleRateHz ?? reader.sampleRateHz);
-  const beats = reference.annotations.filter(({ code }) => isBeat(code));
+  const annotations = await recordAnnotations(path, 'atr', reader.sampleRateHz);
+  const beats = annotations.filter(({ code }) => isBeat(code));
   if (beats.length === 0) {
     throw new AppError('file-malformed', 'The reference annotations name no beat.', {
       file: `${path}.atr`,
@@ -61,9 +64,10 @@ export async function readAnnotatedRecord(options: ReadRecordOptions): Promise<A
     record: options.record,
     patient: options.patient,
     reader,
-    beatSamples: Uint32Array.from(beats, ({ sample }) => Math.round(sample * samplesPerUnit)),
+    beatSamples: Uint32Array.from(beats, ({ sample }) => sample),
     codes: Uint8Array.from(beats, ({ code }) => code),
-    unknownCodes: reference.annotations.filter(({ code }) => !isKnownCode(code)).length,
+    annotations,
+    unknownCodes: annotations.filter(({ code }) => !isKnownCode(code)).length,
     detectedSamples,
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ProtocolId, ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { openEngine } from '../engine.ts';
+import { runDs1Ds2 } from './ds1-ds2.ts';
 import { runKachuee } from './kachuee.ts';
 import {
   ProtocolContext,
@@ -18,6 +19,7 @@ const PROTOCOLS: Partial<
   Record<ProtocolId, (context: ProtocolContext) => Promise<ProtocolFindings>>
 > = {
   kachuee: runKachuee,
+  'ds1-ds2': runDs1Ds2,
 };
 
 /** The version of the application is the command line's and the core's to know. */

@@ -14,7 +14,7 @@ export const paper: ClassifierRecipe = {
   furtherTraining: [],
   interPatientOnly: false,
   members: 1,
-  recipe: ({ seed, loss, classes = PAPER_CNN.classes, quick = false }) => ({
+  recipe: ({ seed, loss, classes = PAPER_CNN.classes, quick = false, protocol }) => ({
     network: { ...PAPER_CNN, pairs: [...PAPER_CNN.pairs], classes },
     preparation: 'kachuee-1',
     seed,
@@ -25,7 +25,8 @@ export const paper: ClassifierRecipe = {
     ...LOSS_PRESETS[loss],
     normalShare: 1,
     augment: false,
-    keep: 'best',
+    // Patients to choose an epoch by are too few: where patients are new, the last epoch is kept.
+    keep: protocol === 'kachuee' ? 'best' : 'last',
   }),
 };
 

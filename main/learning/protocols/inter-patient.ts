@@ -1,0 +1,149 @@
+import { readdirSync } from 'node:fs';
+import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
+import { DS1_RECORDS, DS2_RECORDS, patientOfRecord } from '../../../app/learning/database-split.ts';
+import type { Outcome } from '../../../app/learning/test-summary.ts';
+import { mostProbable } from '../inference.ts';
+import type { ClassifierRecipe } from '../recipes/index.ts';
+import { databaseFolder } from '../training-data.ts';
+import type { TrainingRecipe } from '../train-network.ts';
+import { referenceBeats, viewBeats, type BeatSource } from './beat-source.ts';
+import { classify } from './contenders.ts';
+import { readDatabase, type Database } from './labelled-database.ts';
+import type { DoneTraining, ProtocolContext } from './protocol-context.ts';
+
+const MIT_BIH = { name: 'MIT-BIH Arrhythmia Database', folder: 'mitdb', patientOf: patientOfRecord };
+const SVDB = 'MIT-BIH Supraventricular Arrhythmia Database';
+
+/** Records of a quick run: both halves have S and V. */
+const QUICK_DS1 = ['106', '119', '208', '209'];
+const QUICK_DS2 = ['100', '200', '213', '222', '232'];
+/** The one person on both sides of de Chazal's split; results without his DS2 record are given. */
+const KNOWN_ON_BOTH_SIDES = '201';
+
+/** DS1, and SVDB where one of the recipes learns from it. */
+export async function readTrainingDatabases(
+  context: ProtocolContext,
+  recipes: readonly ClassifierRecipe[],
+): Promise<{ ds1: Database; svdb: Database | null }> {
+  const { quick, dataFolder } = context.options;
+  const ds1 = await readDatabase(context, { ...MIT_BIH, records: quick ? QUICK_DS1 : DS1_RECORDS });
+  const wanted = recipes.some(({ furtherTraining }) => furtherTraining.includes('svdb'));
+  if (!wanted) return { ds1, svdb: null };
+  const folder = databaseFolder(dataFolder, 'svdb');
+  const all = readdirSync(folder)
+    .filter((file) => /^8\d\d\.hea$/.test(file))
+    .map((file) => file.slice(0, -'.hea'.length))
+    .sort();
+  const svdb = await readDatabase(context, {
+    name: SVDB,
+    folder: 'svdb',
+    records: quick ? all.slice(0, 2) : all,
+    patientOf: (record) => `svdb-${record}`,
+  });
+  return { ds1, svdb };
+}
+
+/** DS2; to be called after every training is done and its configuration entered in the ledger. */
+export function readDs2(context: ProtocolContext, detect: boolean): Promise<Database> {
+  const records = context.options.quick ? QUICK_DS2 : DS2_RECORDS;
+  return readDatabase(context, { ...MIT_BIH, records, detect });
+}
+
+/** @throws RangeError when a patient lies on both sides, but for the one that the published split has */
+export function assertPatientsApart(
+  training: readonly { readonly patient: string }[],
+  test: readonly { readonly patient: string }[],
+): void {
+  const learned = new Set(training.map(({ patient }) => patient));
+  for (const { patient } of test) {
+    if (learned.has(patient) && patient !== KNOWN_ON_BOTH_SIDES) {
+      throw new RangeError(`Patient ${patient} lies on both sides of the split`);
+    }
+  }
+}
+
+/** A kind of classifier with its trained networks: `members` of them for each seed. */
+export interface TrainedKind {
+  readonly kind: ClassifierRecipe;
+  /** By seed, then by member. */
+  readonly trainings: readonly (readonly DoneTraining[])[];
+  recipeOf(seed: number, member: number): TrainingRecipe;
+  /** What it learned from. */
+  readonly sources: readonly BeatSource[];
+}
+
+/** Trains a kind on DS1 (and what else it learns from), once for every seed and member. */
+export async function trainKind(
+  context: ProtocolContext,
+  kind: ClassifierRecipe,
+  { ds1, svdb }: { ds1: Database; svdb: Database | null },
+): Promise<TrainedKind> {
+  const { seeds, loss, quick, protocol } = context.options;
+  const databases = [ds1, ...(svdb !== null && kind.furtherTraining.includes('svdb') ? [svdb] : [])];
+  const sources = databases.flatMap(({ records }) =>
+    records.map((record) => referenceBeats(record, 'aami-literature')),
+  );
+  const recipeOf = (seed: number, member: number): TrainingRecipe =>
+    kind.recipe({ seed: memberSeed(seed, member), loss, quick, protocol });
+  const beats = viewBeats(sources, recipeOf(seeds[0] ?? 1, 0).preparation);
+  const trainings: DoneTraining[][] = [];
+  for (const seed of seeds) {
+    const members: DoneTraining[] = [];
+    for (let member = 0; member < kind.members; member += 1) {
+      members.push(
+        await context.train({
+          contender: kind.id,
+          part: kind.members === 1 ? 'all of DS1' : `all of DS1, member ${member + 1}`,
+          recipe: recipeOf(seed, member),
+          training: beats,
+          validation: null,
+          classNames: BEAT_CLASSES,
+        }),
+      );
+    }
+    trainings.push(members);
+  }
+  return { kind, trainings, recipeOf, sources };
+}
+
+/** Seeds of an ensemble's members are far apart, so that no two seeds share one. */
+function memberSeed(seed: number, member: number): number {
+  return seed + 1000 * member;
+}
+
+/** What each seed's networks make of beats: their mean log-probability. */
+export async function classifyBySeed(
+  { trainings, recipeOf }: TrainedKind,
+  seeds: readonly number[],
+  windows: Float32Array,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [index, members] of trainings.entries()) {
+    const own: Outcome[] = [];
+    for (const [member, { weights }] of members.entries()) {
+      own.push(await classify(recipeOf(seeds[index] ?? 1, member), weights, windows));
+    }
+    outcomes.push(meanOutcome(own));
+  }
+  return outcomes;
+}
+
+function meanOutcome(outcomes: readonly Outcome[]): Outcome {
+  const [first] = outcomes;
+  if (first === undefined) throw new RangeError('There is nothing to average');
+  if (outcomes.length === 1 || first.probabilities === null) return first;
+  const classes = first.probabilities.length / first.predicted.length;
+  const mean = new Float32Array(first.probabilities.length);
+  for (let beat = 0; beat < first.predicted.length; beat += 1) {
+    let total = 0;
+    for (let k = beat * classes; k < (beat + 1) * classes; k += 1) {
+      const logs = outcomes.map(({ probabilities }) => Math.log(Math.max(1e-12, probabilities?.[k] ?? 0)));
+      mean[k] = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+      total += mean[k] as number;
+    }
+    for (let k = beat * classes; k < (beat + 1) * classes; k += 1) {
+      mean[k] = (mean[k] as number) / total;
+    }
+  }
+  return { predicted: mostProbable(mean, classes), probabilities: mean };
+}
