@@ -12,7 +12,7 @@ import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import { fingerprintOf, readCached, writeCached } from './interpretation-cache.ts';
 import type { CachePlace } from './interpretation-cache.ts';
-import { describeInput } from './interpretation-model.ts';
+import { describeWaveforms } from './interpretation-model.ts';
 
 export interface InterpretationRequest {
   readonly recordingId: string;
@@ -140,7 +140,7 @@ export class InterpretationJobs {
     const counts = countClasses(request.columns.beatClass);
     const inputLength = beats.length === 0 ? 0 : windows.length / beats.length;
     return {
-      ...describeInput(request.model),
+      ...describeWaveforms(request.model),
       source: 'recording',
       classes: classes.map(({ beatClass, sampled, mean, low, high, examples }) => ({
         beatClass: beatClassAt(beatClass),

@@ -5,7 +5,7 @@ import type { SampleReader } from '../../../app/domain/recording.ts';
 import { chooseLead } from '../../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../../app/signal/beat-groups.ts';
 import { median } from '../../../app/signal/median.ts';
-import { openBeatCutter, preparationNamed, type BeatCutter } from '../../../app/signal/preparations/index.ts'; // prettier-ignore
+import { openBeatCutter, preparationNamed, type BeatCutter, type PreparationName } from '../../../app/signal/preparations/index.ts'; // prettier-ignore
 import { openEngine, type EnginePreference } from '../engine.ts';
 import { classProbabilities, lastLayerInputs, mostProbable } from '../inference.ts';
 import { readModelCard, readNetwork } from '../model-file.ts';
@@ -15,6 +15,7 @@ import { cutSample, sampleByClass } from './beat-sample.ts';
 import { classWaveforms, type ClassWaveforms } from './class-waveforms.ts';
 import { embeddingMap, type EmbeddingMap } from './embedding-map.ts';
 import { integratedGradients, type Attribution } from './integrated-gradients.ts';
+import { shownPreparation } from './shown-preparation.ts';
 
 /** Beats of a map, and of the waveforms. */
 const MOST_BEATS = 2000;
@@ -52,7 +53,8 @@ export async function explainBeat(
     ({ first, end }) => beat >= first && beat < end,
   );
   if (group === undefined) throw new RangeError(`There is no beat ${beat}`);
-  const cut = openCutter(options).cut(group);
+  const { preparation } = readModelCard(options.modelFolder);
+  const cut = openCutter(options, preparation).cut(group);
   return withModel(options, async (network, weights) => {
     const { inputLength } = network;
     const start = (beat - group.first) * inputLength;
@@ -82,7 +84,8 @@ export async function mapRecording(
   options: InterpretOptions & { readonly beatClass: Uint8Array },
 ): Promise<RecordingMap> {
   const beats = sampleByClass(options.beatClass, MOST_BEATS, SEED);
-  const windows = await cutBeats(options, beats);
+  const { preparation } = readModelCard(options.modelFolder);
+  const windows = await cutBeats(options, preparation, beats);
   return withModel(options, async (network, weights) => {
     options.onProgress?.('computing', 0);
     const probabilities = await classProbabilities(network, weights, windows);
@@ -106,29 +109,37 @@ export interface RecordingWaveforms {
   readonly windows: Float32Array;
 }
 
-/** How the beats of every class look to the model: of at most 2,000 of them. */
+/** How the beats of every class look: at most 2,000 of them, as `shownPreparation` has them. */
 export async function recordingWaveforms(
   options: InterpretOptions & { readonly beatClass: Uint8Array },
 ): Promise<RecordingWaveforms> {
   const beats = sampleByClass(options.beatClass, MOST_BEATS, SEED);
-  const windows = await cutBeats(options, beats);
-  const inputLength = beats.length === 0 ? 0 : windows.length / beats.length;
+  const preparation = shownPreparation(readModelCard(options.modelFolder).preparation);
+  const windows = await cutBeats(options, preparation, beats);
+  const { inputLength } = preparationNamed(preparation);
   const beatClass = Uint8Array.from(beats, (beat) => options.beatClass[beat] as number);
   return { classes: classWaveforms({ inputLength, windows, beatClass }), beats, windows };
 }
 
-/** The recording as the model's preparation cuts it, from the leads that the model knows. */
-function openCutter({ reader, beatSamples, modelFolder }: InterpretOptions): BeatCutter {
-  const card = readModelCard(modelFolder);
-  const lead = chooseLead(reader, beatSamples, card.leads);
-  return openBeatCutter(card.preparation, reader, [lead], beatSamples);
+/** The recording as a preparation cuts it, from the leads that the model knows. */
+function openCutter(
+  { reader, beatSamples, modelFolder }: InterpretOptions,
+  preparation: PreparationName,
+): BeatCutter {
+  const best = chooseLead(reader, beatSamples, readModelCard(modelFolder).leads);
+  const others = Array.from(reader.leads.keys()).filter((lead) => lead !== best);
+  const leads = [best, ...others].slice(0, preparationNamed(preparation).leadCount);
+  return openBeatCutter(preparation, reader, leads, beatSamples);
 }
 
-function cutBeats(options: InterpretOptions, beats: Uint32Array): Promise<Float32Array> {
-  const { beatSamples, modelFolder } = options;
-  const { inputLength } = preparationNamed(readModelCard(modelFolder).preparation);
-  const cutter = openCutter(options);
-  return cutSample(cutter, beatSamples.length, inputLength, beats, async (fraction) => {
+function cutBeats(
+  options: InterpretOptions,
+  preparation: PreparationName,
+  beats: Uint32Array,
+): Promise<Float32Array> {
+  const cutter = openCutter(options, preparation);
+  const { inputLength } = preparationNamed(preparation);
+  return cutSample(cutter, options.beatSamples.length, inputLength, beats, async (fraction) => {
     options.onProgress?.('reading beats', fraction);
     // Lets messages in, such as a wish to stop.
     await setImmediate();
