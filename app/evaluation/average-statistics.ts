@@ -1,6 +1,6 @@
-import { sumstatsStatistics, type DetectionRate } from './beat-statistics.ts';
+import { aggregateStatistics, type DetectionRate } from './beat-statistics.ts';
 import { decimalText } from './decimal-text.ts';
-import type { BeatComparison } from './ec57.ts';
+import type { BeatComparison, ComparisonRules } from './ec57.ts';
 import type { RunLength, RunRate, RunStatistics } from './run-statistics.ts';
 
 /** Means of the records' percentages; records without a value do not count, null without any. */
@@ -23,8 +23,11 @@ export interface AverageStatistics {
 export type AverageRunStatistics = Readonly<Record<RunLength, AverageRunRate>>;
 
 /** Averages as sumstats forms them from bxb's line table. */
-export function averageStatistics(comparisons: readonly BeatComparison[]): AverageStatistics {
-  const statistics = comparisons.map(({ matrix }) => sumstatsStatistics(matrix));
+export function averageStatistics(
+  comparisons: readonly BeatComparison[],
+  rules: ComparisonRules,
+): AverageStatistics {
+  const statistics = comparisons.map(({ matrix }) => aggregateStatistics(matrix, rules));
   return {
     qrs: averageRate(statistics.map(({ qrs }) => qrs)),
     v: averageRate(statistics.map(({ v }) => v)),

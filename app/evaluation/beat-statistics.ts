@@ -1,4 +1,5 @@
 import type { BeatMatrix } from './beat-matrix.ts';
+import type { ComparisonRules } from './ec57.ts';
 import { percentage } from './percentage.ts';
 
 /** How well one kind of beat is found. Percentages are null where their denominator is 0. */
@@ -50,9 +51,12 @@ export function beatStatistics(matrix: BeatMatrix): BeatStatistics {
   return statisticsWith(matrix, 'NVFOX');
 }
 
-/** The same as sumstats forms it from bxb's line table, where a fusion beat called S is excused, too. */
-export function sumstatsStatistics(matrix: BeatMatrix): BeatStatistics {
-  return statisticsWith(matrix, 'NVOX');
+/**
+ * The same for gross and average figures: sumstats forms them from bxb's line table, where a fusion
+ * beat called S is excused, too.
+ */
+export function aggregateStatistics(matrix: BeatMatrix, rules: ComparisonRules): BeatStatistics {
+  return rules === 'reference' ? statisticsWith(matrix, 'NVOX') : beatStatistics(matrix);
 }
 
 function statisticsWith(matrix: BeatMatrix, rowsFalselyS: string): BeatStatistics {

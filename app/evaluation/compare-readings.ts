@@ -7,12 +7,14 @@ import {
   toSamples,
   type BeatComparison,
   type ComparisonOptions,
+  type ComparisonRules,
 } from './ec57.ts';
 import { compareRuns, type RunComparison } from './run-comparison.ts';
 
 /** How two readings were compared; figures under different settings cannot be put side by side. */
 export interface ComparisonSettings {
   readonly mapping: ClassMapping;
+  readonly rules: ComparisonRules;
   readonly learningPeriodS: number;
   readonly matchWindowS: number;
 }
@@ -30,19 +32,20 @@ export interface ReadingComparison extends BeatComparison {
 export function compareReadings(
   reference: readonly ComparedAnnotation[],
   test: readonly ComparedAnnotation[],
-  options: ComparisonOptions,
+  options: ComparisonOptions & { readonly rules?: ComparisonRules },
 ): ReadingComparison {
-  const { mapping, sampleCount, sampleRateHz } = options;
+  const { mapping, sampleCount, sampleRateHz, rules = 'reference' } = options;
   const learningPeriodS = options.learningPeriodS ?? EC57_LEARNING_PERIOD_S;
   const matchWindowS = options.matchWindowS ?? EC57_MATCH_WINDOW_S;
   return {
     ...compareBeats(reference, test, options),
     runs: compareRuns(reference, test, {
       mapping,
+      rules,
       sampleCount,
       startSample: toSamples(learningPeriodS, sampleRateHz),
       matchWindowSamples: toSamples(matchWindowS, sampleRateHz),
     }),
-    settings: { mapping, learningPeriodS, matchWindowS },
+    settings: { mapping, rules, learningPeriodS, matchWindowS },
   };
 }

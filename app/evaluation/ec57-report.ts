@@ -5,9 +5,10 @@ import {
   type AverageStatistics,
 } from './average-statistics.ts';
 import { BeatMatrix } from './beat-matrix.ts';
-import { beatStatistics, sumstatsStatistics, type BeatStatistics } from './beat-statistics.ts';
+import { aggregateStatistics, type BeatStatistics } from './beat-statistics.ts';
 import type { ComparisonSettings, ReadingComparison } from './compare-readings.ts';
 import { percentText } from './decimal-text.ts';
+import type { ComparisonRules } from './ec57.ts';
 import type { RunKind } from './run-comparison.ts';
 import { RunMatrix, runStatistics, type RunStatistics } from './run-statistics.ts';
 
@@ -50,25 +51,29 @@ export function ec57Report(compared: readonly ComparedRecord[]): Ec57Report {
   const records = compared.map((record) => ({ ...record, runs: runsOf(record.comparison) }));
   const pooled = new BeatMatrix();
   for (const { comparison } of records) pooled.add(comparison.matrix);
-  const gross = sumstatsStatistics(pooled);
+  const rules = settings?.rules ?? 'reference';
   return {
     settings,
     records,
     pooled,
-    gross,
-    average: averageStatistics(compared.map(({ comparison }) => comparison)),
+    gross: aggregateStatistics(pooled, rules),
+    average: averageStatistics(
+      compared.map(({ comparison }) => comparison),
+      rules,
+    ),
     runs: { ve: runReport(records, 've'), sve: runReport(records, 'sve') },
     shutdownS: compared.reduce((sum, { comparison }) => sum + comparison.shutdownS, 0),
-    footnotes: footnotesOf(pooled, gross),
+    footnotes: footnotesOf(pooled, rules),
   };
 }
 
 function commonSettings(compared: readonly ComparedRecord[]): ComparisonSettings | null {
   const [first, ...others] = compared.map(({ comparison }) => comparison.settings);
   if (first === undefined) return null;
-  for (const { mapping, learningPeriodS, matchWindowS } of others) {
+  for (const { mapping, rules, learningPeriodS, matchWindowS } of others) {
     if (
       mapping !== first.mapping ||
+      rules !== first.rules ||
       learningPeriodS !== first.learningPeriodS ||
       matchWindowS !== first.matchWindowS
     ) {
@@ -94,20 +99,30 @@ function runReport(records: readonly RecordReport[], kind: RunKind): RunReport {
   };
 }
 
-function footnotesOf(pooled: BeatMatrix, gross: BeatStatistics): string[] {
-  const fusionCalledS = pooled.count('F', 's');
-  const withFusion = percentText(beatStatistics(pooled).s.positivePredictivity);
-  const without = percentText(gross.s.positivePredictivity);
+function footnotesOf(pooled: BeatMatrix, rules: ComparisonRules): string[] {
+  const general = [
+    'The RR error is bxb’s own: it counts intervals at missed and extra beats, too.',
+    'Beats between [ and ] are skipped in each reading by its own marks.',
+    'Conducted beats after a rhythm mark (AFIB or (AFL are runs of S, by each reading’s own marks.',
+  ];
+  if (rules === 'corrected') {
+    return [
+      'Corrected rules: these figures differ from those of bxb, rxr and sumstats where F beats are ' +
+        'called S, S beats fall into a shutdown, or an ectopic beat meets the onset of fibrillation.',
+      ...general,
+    ];
+  }
+  const [without, withFusion] = (['reference', 'corrected'] as const).map((each) =>
+    percentText(aggregateStatistics(pooled, each).s.positivePredictivity),
+  );
   return [
     'As sumstats forms them, gross and average S +P do not count F called S as false, which the ' +
-      `lines of the records do: ${fusionCalledS} such beats here, gross S +P ${without} without ` +
-      `and ${withFusion} with them.`,
+      `lines of the records do: ${pooled.count('F', 's')} such beats here, gross S +P ${without} ` +
+      `without and ${withFusion} with them.`,
     'As bxb forms it, the percentage of beats missed in shutdown leaves out S beats. The gross ' +
       'shutdown percentages of sumstats after bxb -l are not given: it counts every beat twice there.',
-    'The RR error is bxb’s own: it counts intervals at missed and extra beats, too.',
-    'As bxb reads them, beats between [ and ] are skipped in each reading by its own marks.',
-    'As rxr reads them, conducted beats after a rhythm mark (AFIB or (AFL are runs of S, by each ' +
-      'reading’s own marks, and an episode that a V or F beat cuts short at its onset counts as ' +
-      'missed even against itself.',
+    'As rxr reads them, an episode of fibrillation that another kind of beat cuts short at its onset ' +
+      'counts as missed even against itself, and the onset of the other fibrillation ends no run.',
+    ...general,
   ];
 }

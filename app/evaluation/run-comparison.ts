@@ -1,5 +1,6 @@
 import { codeOfBeatClass, type ClassMapping } from '../domain/annotation-codes.ts';
 import type { ComparedAnnotation } from './beat-cursor.ts';
+import type { ComparisonRules } from './ec57.ts';
 import { RunLabels, type RunLabel } from './run-labels.ts';
 import { LONGEST_RUN, RunMatrix, type RunTables } from './run-statistics.ts';
 
@@ -18,6 +19,7 @@ export type RunComparison = Readonly<Record<RunKind, RunTables>>;
 
 export interface RunComparisonOptions {
   readonly mapping: ClassMapping;
+  readonly rules: ComparisonRules;
   /** Runs are located from this sample on. */
   readonly startSample: number;
   /** Length of the recording in samples, or null when unknown. */
@@ -207,9 +209,12 @@ class RunWalk {
   #begin(label: RunLabel): void {
     const { sample } = this.#located.held;
     if (label === this.#alphabet.episodeStart) {
-      // rxr leaves the end of the window where it was until a beat moves it.
       this.#length = LONGEST_RUN;
       this.#start = sample - this.#options.matchWindowSamples;
+      // rxr leaves the end of the window where the last run had it until a beat moves it.
+      if (this.#options.rules === 'corrected') {
+        this.#end = sample + this.#options.matchWindowSamples;
+      }
     } else if (this.#alphabet.beats.includes(label)) {
       this.#length = 1;
       this.#start = sample - this.#options.matchWindowSamples;
@@ -224,10 +229,16 @@ class RunWalk {
       this.#end = sample + this.#options.matchWindowSamples;
     } else if (label === this.#alphabet.episodeEnd) {
       this.#end = sample + this.#options.matchWindowSamples;
-    } else if (BEATS_AND_UNREADABLE.includes(label)) {
+    } else if (this.#endsRun(label)) {
       this.#report(this.#length, this.#search.longestWithin(this.#start, this.#end));
       this.#length = 0;
     }
+  }
+
+  /** The onset of the other fibrillation ends runs that rxr looks for, but not those it locates. */
+  #endsRun(label: RunLabel): boolean {
+    if (BEATS_AND_UNREADABLE.includes(label)) return true;
+    return this.#options.rules === 'corrected' && label === this.#alphabet.rivalStart;
   }
 }
 

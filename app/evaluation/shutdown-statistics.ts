@@ -1,5 +1,6 @@
 import { BEAT_CLASSES, type BeatClass } from '../domain/beat-class.ts';
 import type { BeatMatrix } from './beat-matrix.ts';
+import type { ComparisonRules } from './ec57.ts';
 import { percentage } from './percentage.ts';
 
 /** Beats of the reference that fell into stretches which the test reading calls unreadable. */
@@ -8,17 +9,17 @@ export interface ShutdownStatistics {
   readonly beats: Readonly<Record<BeatClass, number>>;
   /** Percent of each class; null where there is none. */
   readonly missedPercent: Readonly<Record<BeatClass, number | null>>;
-  /** Percent of all beats as bxb forms it, which leaves S out of what was missed. */
+  /** Percent of all beats. As bxb forms it, S beats do not count among the missed. */
   readonly missedPercentOfAll: number | null;
   readonly missedOfAll: number;
   readonly allBeats: number;
 }
 
-export function shutdownStatistics(matrix: BeatMatrix): ShutdownStatistics {
+export function shutdownStatistics(matrix: BeatMatrix, rules: ComparisonRules): ShutdownStatistics {
   const missed = perClass((beatClass) => matrix.count(beatClass, 'x'));
   const beats = perClass((beatClass) => matrix.sum(beatClass, 'nsvfqox'));
   const allBeats = matrix.sum('NSVFQ', 'nsvfqox');
-  const missedOfAll = matrix.sum('NVFQ', 'x');
+  const missedOfAll = matrix.sum(rules === 'reference' ? 'NVFQ' : 'NSVFQ', 'x');
   return {
     missed,
     beats,

@@ -37,14 +37,17 @@ export function ec57Json(report: Ec57Report, mapping: ClassMapping) {
 }
 
 function recordJson({ record, comparison, runs }: RecordReport) {
-  const { matrix, statistics, rrErrorMs, shutdownS } = comparison;
+  const { matrix, statistics, rrErrorMs, shutdownS, settings } = comparison;
   return {
     record,
     ...statisticsJson(statistics),
     ...matrixJson(matrix),
     runs: { ve: runsJson(runs.ve), sve: runsJson(runs.sve) },
     rrErrorMs,
-    shutdown: { seconds: shutdownS, missedPercent: shutdownStatistics(matrix).missedPercent },
+    shutdown: {
+      seconds: shutdownS,
+      missedPercent: shutdownStatistics(matrix, settings.rules).missedPercent,
+    },
   };
 }
 

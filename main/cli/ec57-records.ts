@@ -4,7 +4,7 @@ import type { ClassMapping } from '../../app/domain/annotation-codes.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { compareReadings } from '../../app/evaluation/compare-readings.ts';
 import type { ComparedRecord } from '../../app/evaluation/ec57-report.ts';
-import { EC57_LEARNING_PERIOD_S } from '../../app/evaluation/ec57.ts';
+import { EC57_LEARNING_PERIOD_S, type ComparisonRules } from '../../app/evaluation/ec57.ts';
 import { parseHeader } from '../../app/formats/wfdb/header.ts';
 import { recordAnnotations } from '../evaluation/record-annotations.ts';
 import { asFileError } from '../imports/file-errors.ts';
@@ -19,6 +19,7 @@ export interface RecordSelection {
   readonly reference: string;
   readonly test: string;
   readonly mapping: ClassMapping;
+  readonly rules: ComparisonRules;
 }
 
 export interface ComparedFile extends ComparedRecord {
@@ -55,7 +56,7 @@ function recordsWith(folder: string, annotator: string): string[] {
 
 async function compareRecord(
   record: string,
-  { folder, reference, test, mapping }: RecordSelection,
+  { folder, reference, test, mapping, rules }: RecordSelection,
 ): Promise<ComparedFile> {
   const file = path.join(folder, `${record}.hea`);
   if (path.basename(record) !== record || !existsSync(file)) {
@@ -81,6 +82,7 @@ async function compareRecord(
       sampleRateHz,
       sampleCount,
       mapping,
+      rules,
     }),
   };
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CLASS_MAPPINGS, type ClassMapping } from '../../app/domain/annotation-codes.ts';
 import { cellBeats, matrixCell, type MatrixCell } from '../../app/evaluation/cell-beats.ts';
 import { ec57Report, type Ec57Report } from '../../app/evaluation/ec57-report.ts';
+import { COMPARISON_RULES, type ComparisonRules } from '../../app/evaluation/ec57.ts';
 import {
   beatLineTable,
   beatMatrixReport,
@@ -21,6 +22,7 @@ interface Ec57Options {
   readonly records?: string[];
   readonly record?: string;
   readonly mapping: ClassMapping;
+  readonly rules: ComparisonRules;
   readonly layout: (typeof LAYOUTS)[number];
   readonly cell?: MatrixCell;
   readonly json?: true;
@@ -43,6 +45,11 @@ export function ec57Command(program: Command): void {
       new Option('--mapping <name>', 'how annotation codes become classes')
         .choices(CLASS_MAPPINGS)
         .default('aami-bxb'),
+    )
+    .addOption(
+      new Option('--rules <name>', 'count as the reference tools do, or without their slips')
+        .choices(COMPARISON_RULES)
+        .default('reference'),
     )
     .addOption(
       new Option('--layout <name>', 'a line per record with sums, or the matrices of each record')
@@ -78,7 +85,7 @@ async function ec57(options: Ec57Options): Promise<void> {
     return;
   }
   const tables = options.layout === 'line' ? lineTables(report) : matrices(report, options);
-  printText([...tables, ...remarks(report, options.mapping)].join('\n'));
+  printText([...tables, ...remarks(report, options)].join('\n'));
 }
 
 function separated(text: string): string[] {
@@ -114,10 +121,11 @@ function matrices({ records }: Ec57Report, annotators: Ec57Options): string[] {
   ]);
 }
 
-function remarks({ records, footnotes }: Ec57Report, mapping: ClassMapping): string[] {
+function remarks({ records, footnotes }: Ec57Report, options: Ec57Options): string[] {
   const count = `${records.length} record${records.length === 1 ? '' : 's'}`;
   return [
-    `${count}; classes mapped by ${mapping}; first five minutes not judged; matches within 150 ms.`,
+    `${count}; classes mapped by ${options.mapping}; ${options.rules} rules; first five minutes not ` +
+      'judged; matches within 150 ms.',
     ...footnotes.map((footnote, index) => `${index + 1}. ${footnote}`),
     RESEARCH_USE,
   ];

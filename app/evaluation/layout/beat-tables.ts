@@ -99,13 +99,13 @@ export function beatMatrixReport(
   { record, comparison }: ComparedRecord,
   annotators: { readonly reference: string; readonly test: string },
 ): string[] {
-  const { matrix, statistics, rrErrorMs, shutdownS } = comparison;
+  const { matrix, statistics, rrErrorMs, shutdownS, settings } = comparison;
   const rows = Object.entries(matrix.toRows()).map(([row, counts]) => {
     const shown = 'OX'.includes(row) ? counts.slice(0, BEAT_CLASSES.length) : counts;
     return ` ${row} |${shown.map((count) => ` ${String(count).padStart(4)}`).join('')}`;
   });
   const { qrs, v, s } = statistics;
-  const shutdown = shutdownStatistics(matrix);
+  const shutdown = shutdownStatistics(matrix, settings.rules);
   return [
     `Beat-by-beat comparison results for record ${record}`,
     `Reference annotator: ${annotators.reference}`,
@@ -155,7 +155,10 @@ export function shutdownTable({ records, pooled, shutdownS }: Ec57Report): strin
     'Record Nx   Sx   Vx   Fx   Qx  % beats  % N    % S    % V    % F   Total Shutdown',
     `${' '.repeat(32)}missed missed missed missed missed      Time`,
     ...records.map(({ record, comparison }) => {
-      const { missedPercent, missedPercentOfAll, beats } = shutdownStatistics(comparison.matrix);
+      const { missedPercent, missedPercentOfAll, beats } = shutdownStatistics(
+        comparison.matrix,
+        comparison.settings.rules,
+      );
       const { N, S, V, F } = missedPercent;
       const percents = [missedPercentOfAll, N, S, V, F].map((value) => figure(value, 7, 2));
       return (

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { annotationCode } from '../../../../app/domain/annotation-codes.ts';
 import { cellBeats, matrixCell } from '../../../../app/evaluation/cell-beats.ts';
-import { compareReadings } from '../../../../app/evaluation/compare-readings.ts';
+import {
+  compareReadings,
+  type ComparisonSettings,
+} from '../../../../app/evaluation/compare-readings.ts';
 import { ec57Report, type ComparedRecord } from '../../../../app/evaluation/ec57-report.ts';
 import { beatLineTable, shutdownTable } from '../../../../app/evaluation/layout/beat-tables.ts';
 
@@ -20,12 +23,13 @@ function compared(
   record: string,
   reference: string,
   test: string,
-  mapping: 'aami-bxb' | 'aami-literature' = 'aami-bxb',
+  settings: Partial<Pick<ComparisonSettings, 'mapping' | 'rules'>> = {},
 ): ComparedRecord {
   const comparison = compareReadings(annotations(reference), annotations(test), {
     sampleRateHz: RATE_HZ,
     sampleCount: 600 * RATE_HZ,
-    mapping,
+    mapping: 'aami-bxb',
+    ...settings,
   });
   return { record, comparison };
 }
@@ -50,6 +54,9 @@ test('leaves F called S out of gross and average S +P, as sumstats, and says so'
   const { gross, average, footnotes } = ec57Report([record]);
   expect(gross.s.positivePredictivity).toBe(100);
   expect(average.s.positivePredictivity).toBe(100);
+  const corrected = ec57Report([compared('a', 'NSFFN', 'NSSSN', { rules: 'corrected' })]);
+  expect(corrected.gross.s.positivePredictivity).toBeCloseTo(100 / 3);
+  expect(corrected.average.s.positivePredictivity).toBeCloseTo(100 / 3);
   expect(footnotes.join(' ')).toContain('2 such beats here, gross S +P 100.00 without and 33.33');
 });
 
@@ -85,6 +92,8 @@ test('prints what a shutdown hid; S does not enter the percentage of all, as in 
     '   1    3    1    1    0    0    66.67  75.00 100.00 100.00      -    4 seconds 4 1 1 0 0',
   );
   expect(report.shutdownS).toBe(4);
+  const corrected = ec57Report([compared('1', 'NNSVNN', 'N~---=N', { rules: 'corrected' })]);
+  expect(shutdownTable(corrected)[2]).toContain('    83.33  75.00');
 });
 
 test('has no figures without records, and none of records compared differently', () => {
@@ -93,7 +102,10 @@ test('has no figures without records, and none of records compared differently',
     average: { rrErrorMs: null },
     gross: { qrs: { sensitivity: null } },
   });
-  const records = [compared('a', 'NjN', 'NNN'), compared('b', 'NjN', 'NNN', 'aami-literature')];
+  const records = [
+    compared('a', 'NjN', 'NNN'),
+    compared('b', 'NjN', 'NNN', { mapping: 'aami-literature' }),
+  ];
   expect(() => ec57Report(records)).toThrow(RangeError);
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotationCode } from '../../../../app/domain/annotation-codes.ts';
 import type { ComparedAnnotation } from '../../../../app/evaluation/beat-cursor.ts';
+import type { ComparisonRules } from '../../../../app/evaluation/ec57.ts';
 import { compareRuns, type RunKind } from '../../../../app/evaluation/run-comparison.ts';
 import {
   RUN_LENGTHS,
@@ -42,10 +43,15 @@ function shown(matrix: RunMatrix): string {
   return entries.join(' ');
 }
 
-function compare(reference: string | ComparedAnnotation[], test: string | ComparedAnnotation[]) {
+function compare(
+  reference: string | ComparedAnnotation[],
+  test: string | ComparedAnnotation[],
+  rules: ComparisonRules = 'reference',
+) {
   const annotations = (side: typeof reference) => (typeof side === 'string' ? reading(side) : side);
   return compareRuns(annotations(reference), annotations(test), {
     mapping: 'aami-bxb',
+    rules,
     startSample: START,
     sampleCount: 100_000,
     matchWindowSamples: 54,
@@ -108,6 +114,24 @@ test('rates ask for the shortest length of a kind, not for the same length', () 
 test('an episode that a V cuts short at its onset is missed even against itself, as in rxr', () => {
   const letters = 'N(VNNNNNN)NN';
   expect(shown(compare(letters, letters).sve.sensitivity)).toBe('6>0 x1 6>6 x1');
+  expect(shown(compare(letters, letters, 'corrected').sve.sensitivity)).toBe('6>6 x2');
+});
+
+test('any reading finds all its own runs under the corrected rules', () => {
+  const letters = fc
+    .array(fc.constantFrom('N', 'S', 'V', 'F', '(', ')', '[', ']'), { maxLength: 60 })
+    .map((marks) => `${marks.join('')}N`);
+  fc.assert(
+    fc.property(letters, (marks) => {
+      const runs = compare(marks, marks, 'corrected');
+      for (const tables of [runs.ve, runs.sve]) {
+        for (const rate of Object.values(runStatistics(tables))) {
+          expect(rate.missedRuns + rate.falseRuns).toBe(0);
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('any reading without marks finds all its own runs', () => {

@@ -109,7 +109,7 @@ test('prints averages, runs and matrices', async () => {
   const unused = { se: null, ppv: null };
   const couplet = { se: 0, ppv: null, foundRuns: 0, missedRuns: 1, trueRuns: 0, falseRuns: 0 };
   expect(JSON.parse(stdout)).toMatchObject({
-    settings: { mapping: 'aami-bxb', learningPeriodS: 300, matchWindowS: 0.15 },
+    settings: { mapping: 'aami-bxb', rules: 'reference', learningPeriodS: 300, matchWindowS: 0.15 },
     records: [
       {
         record: 'one',
