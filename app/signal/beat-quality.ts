@@ -26,6 +26,17 @@ export const QUALITY_FLAGS = {
 } as const;
 export type QualityReason = keyof typeof QUALITY_FLAGS;
 
+/** For people. */
+export const QUALITY_REASON_NAMES: Record<QualityReason, string> = {
+  cutOff: 'cut off by an end of the recording',
+  missing: 'samples missing',
+  notFinite: 'not a number',
+  flat: 'flat',
+  clipped: 'clipped by the recorder',
+  jump: 'baseline jump',
+  noisy: 'fast noise',
+};
+
 /** What is looked at: P wave and T wave inside, as everything that is ever cut from a beat. */
 const BEFORE_S = 0.36;
 const AFTER_S = 0.64;

@@ -8,7 +8,13 @@ import { countClasses } from '../labelled-beats.ts';
 import { recipesOf } from '../recipes/index.ts';
 import { beatsOfEpoch } from '../train-network.ts';
 import type { AnnotatedRecord } from '../training-data.ts';
-import { originsOf, referenceBeats, viewBeats, type BeatSource, type BeatView } from './beat-source.ts';
+import {
+  originsOf,
+  referenceBeats,
+  viewBeats,
+  type BeatSource,
+  type BeatView,
+} from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
 import { controlContenders, type ControlView } from './controls.ts';
 import { Ds2Ledger } from './ds2-ledger.ts';
@@ -20,7 +26,7 @@ import type { Answer, ProtocolFindings, ProtocolTest } from './protocol-test.ts'
 import { countsByClass, percent } from './result-words.ts';
 
 const DESCRIPTION =
-  'De Chazal’s split of the MIT-BIH Arrhythmia Database by patient: trained on DS1 (paced records are in neither half), tested on DS2, which chooses nothing: the number of epochs is fixed. Once with beats where the reference has them, and once end to end with beats that Ectopy’s detector finds, matched as bxb matches them, from the first beat on; there a missed beat counts as missed and a false one as false.';
+  'De Chazal’s split of the MIT-BIH Arrhythmia Database by patient: trained on DS1 (paced records are in neither half), tested on DS2, which chooses nothing: the number of epochs is fixed. Once with beats where the reference has them, and once end to end with beats that Ectopy’s detector finds, matched as bxb matches them, from the first beat on; there a missed beat counts as missed and a false one as false. Badly recorded beats are left out of what is learned from, and of nothing else.';
 
 /** Records that results are also given without, and why. */
 const WITHOUT = [
@@ -59,7 +65,10 @@ export async function runDs1Ds2(context: ProtocolContext): Promise<ProtocolFindi
     ledger.open(protocol, one.kind.id, configurationOf(one, seeds)),
   );
   const ds2 = await readDs2(context, true);
-  assertPatientsApart(trained.flatMap(({ sources }) => sources), ds2.records);
+  assertPatientsApart(
+    trained.flatMap(({ sources }) => sources),
+    ds2.records,
+  );
   const tests = ds2Tests(ds2.records);
   const contenders: Contender[] = [];
   for (const [index, one] of trained.entries()) {
@@ -77,7 +86,8 @@ export async function runDs1Ds2(context: ProtocolContext): Promise<ProtocolFindi
         ? []
         : [
             {
-              name: index === 1 ? database.name : `${database.name}, ${index === 0 ? 'DS1' : 'DS2'}`,
+              name:
+                index === 1 ? database.name : `${database.name}, ${index === 0 ? 'DS1' : 'DS2'}`,
               records: database.records.map(({ record }) => record),
               leftOut: [...database.leftOut],
             },
@@ -239,7 +249,9 @@ function ec57Figures(
 
 function controls(context: ProtocolContext, ds1: Database, tests: Ds2Tests): Contender[] {
   const training = ds1.records.map((record) => referenceBeats(record, 'aami-literature'));
-  const chosen = tests.tests.filter(({ pairs, mapping }) => pairs === null && mapping === 'aami-literature');
+  const chosen = tests.tests.filter(
+    ({ pairs, mapping }) => pairs === null && mapping === 'aami-literature',
+  );
   const shown = (id: ControlView['id'], title: string, view: BeatView): ControlView => {
     const { windows, inputLength } = viewBeats(tests.reference, view);
     return {
@@ -267,12 +279,14 @@ function controls(context: ProtocolContext, ds1: Database, tests: Ds2Tests): Con
   );
 }
 
-function trainingCounts({ kind, recipeOf, sources }: TrainedKind): ProtocolFindings['counts'][number] {
+function trainingCounts(trained: TrainedKind): ProtocolFindings['counts'][number] {
+  const { kind, recipeOf, sources, leftOut } = trained;
   const counts = countClasses(originsOf(sources).beatClass);
   return {
     set: `training, ${kind.id}`,
     before: countsByClass(counts),
     afterAugmentation: countsByClass(beatsOfEpoch(counts, recipeOf(1, 0))),
+    leftOut: [...leftOut],
   };
 }
 
@@ -299,7 +313,9 @@ function describe({ title, tests }: Contender): string {
     const test = tests.find((one) => one.id === id);
     if (test === undefined) return [];
     const f1 = (name: string): string => percent(test.byClass[name]?.f1.value ?? null);
-    return [`${id}: accuracy ${percent(test.accuracy.value)} %, F1 of V ${f1('V')} %, of S ${f1('S')} %`];
+    return [
+      `${id}: accuracy ${percent(test.accuracy.value)} %, F1 of V ${f1('V')} %, of S ${f1('S')} %`,
+    ];
   });
   return `${title}. ${parts.join('; ')}.`;
 }

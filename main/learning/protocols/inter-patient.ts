@@ -7,11 +7,16 @@ import type { ClassifierRecipe } from '../recipes/index.ts';
 import { databaseFolder } from '../training-data.ts';
 import type { TrainingRecipe } from '../train-network.ts';
 import { referenceBeats, viewBeats, type BeatSource } from './beat-source.ts';
+import { cleanSources, type CleanedSources } from './clean-sources.ts';
 import { classify } from './contenders.ts';
 import { readDatabase, type Database } from './labelled-database.ts';
 import type { DoneTraining, ProtocolContext } from './protocol-context.ts';
 
-const MIT_BIH = { name: 'MIT-BIH Arrhythmia Database', folder: 'mitdb', patientOf: patientOfRecord };
+const MIT_BIH = {
+  name: 'MIT-BIH Arrhythmia Database',
+  folder: 'mitdb',
+  patientOf: patientOfRecord,
+};
 const SVDB = 'MIT-BIH Supraventricular Arrhythmia Database';
 
 /** Records of a quick run: both halves have S and V. */
@@ -68,8 +73,9 @@ export interface TrainedKind {
   /** By seed, then by member. */
   readonly trainings: readonly (readonly DoneTraining[])[];
   recipeOf(seed: number, member: number): TrainingRecipe;
-  /** What it learned from. */
+  /** What it learned from, and the beats of it that were too badly recorded. */
   readonly sources: readonly BeatSource[];
+  readonly leftOut: CleanedSources['leftOut'];
 }
 
 /** Trains a kind on DS1 (and what else it learns from), once for every seed and member. */
@@ -79,9 +85,14 @@ export async function trainKind(
   { ds1, svdb }: { ds1: Database; svdb: Database | null },
 ): Promise<TrainedKind> {
   const { seeds, loss, quick, protocol } = context.options;
-  const databases = [ds1, ...(svdb !== null && kind.furtherTraining.includes('svdb') ? [svdb] : [])];
-  const sources = databases.flatMap(({ records }) =>
-    records.map((record) => referenceBeats(record, 'aami-literature')),
+  const databases = [
+    ds1,
+    ...(svdb !== null && kind.furtherTraining.includes('svdb') ? [svdb] : []),
+  ];
+  const { sources, leftOut } = cleanSources(
+    databases.flatMap(({ records }) =>
+      records.map((record) => referenceBeats(record, 'aami-literature')),
+    ),
   );
   const recipeOf = (seed: number, member: number): TrainingRecipe =>
     kind.recipe({ seed: memberSeed(seed, member), loss, quick, protocol });
@@ -103,7 +114,7 @@ export async function trainKind(
     }
     trainings.push(members);
   }
-  return { kind, trainings, recipeOf, sources };
+  return { kind, trainings, recipeOf, sources, leftOut };
 }
 
 /** Seeds of an ensemble's members are far apart, so that no two seeds share one. */
@@ -137,7 +148,9 @@ function meanOutcome(outcomes: readonly Outcome[]): Outcome {
   for (let beat = 0; beat < first.predicted.length; beat += 1) {
     let total = 0;
     for (let k = beat * classes; k < (beat + 1) * classes; k += 1) {
-      const logs = outcomes.map(({ probabilities }) => Math.log(Math.max(1e-12, probabilities?.[k] ?? 0)));
+      const logs = outcomes.map(({ probabilities }) =>
+        Math.log(Math.max(1e-12, probabilities?.[k] ?? 0)),
+      );
       mean[k] = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
       total += mean[k] as number;
     }
