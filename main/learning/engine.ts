@@ -14,6 +14,8 @@ export interface Engine {
   readonly name: EngineName;
   /** For people: "WebAssembly (SIMD)". */
   readonly description: string;
+  /** Whether a graphics processor computes. */
+  readonly onGpu: boolean;
 }
 
 interface Loaded {
@@ -89,7 +91,7 @@ export async function openEngine(preference: EnginePreference): Promise<Engine> 
       await tf.setBackend(BACKEND_NAMES[name]);
       await tf.ready();
       registerKernels(BACKEND_NAMES[name]);
-      current = { name, description: result.description };
+      current = { name, description: result.description, onGpu: computesOnGpu(name) };
       return current;
     }
     reason = result.reason;
@@ -100,6 +102,14 @@ export async function openEngine(preference: EnginePreference): Promise<Engine> 
     {
       remedy: 'Choose "auto" in the settings, or install what the engine needs.',
     },
+  );
+}
+
+/** Of the backend in use. */
+function computesOnGpu(name: EngineName): boolean {
+  if (name !== 'native') return name === 'webgpu';
+  return (
+    (tf.backend() as unknown as { readonly isUsingGpuDevice?: boolean }).isUsingGpuDevice === true
   );
 }
 

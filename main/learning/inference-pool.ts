@@ -3,14 +3,15 @@ import { Worker } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import { deserializeError, type SerializedError } from '../../app/domain/app-error.ts';
 import { entryFile } from '../process/entry-file.ts';
-import { openEngine, type Engine, type EnginePreference } from './engine.ts';
+import { openEngine, replaceEngine, type Engine, type EnginePreference } from './engine.ts';
 import { classProbabilities } from './inference.ts';
-import { readNetwork } from './model-file.ts';
+import { readNetwork, type StoredNetwork } from './model-file.ts';
 import { weightTensors } from './networks/network.ts';
+import { openOnnxInference, type OnnxInference } from './onnx-inference.ts';
 
 /** Computes class probabilities of windows, on as many threads as the engine profits from. */
 export interface InferencePool {
-  /** How the engine calls itself, with its threads: "WebAssembly, 2 threads". */
+  /** What computes, with its threads: "WebAssembly, 2 threads"; may change when it fails. */
   readonly engine: string;
   /** How many calls of `classify` can be under way at once; more only wait. */
   readonly width: number;
@@ -28,7 +29,13 @@ export type InferenceReply =
 
 /** More threads than this wait for the one that prepares the windows. */
 const MOST_THREADS = 8;
+/** ONNX Runtime computes on the threads that Node has for files, of which there are four. */
+const MOST_ONNX_CALLS = 4;
 
+/**
+ * With the engine that is asked for; with `auto`, and no GPU, through ONNX Runtime where it is there.
+ * @throws AppError `model-damaged`, `engine-unavailable`
+ */
 export async function openInferencePool(options: {
   readonly modelFolder: string;
   readonly engine: EnginePreference;
@@ -36,25 +43,59 @@ export async function openInferencePool(options: {
 }): Promise<InferencePool> {
   const engine = await openEngine(options.engine);
   const threads = Math.min(MOST_THREADS, options.threads ?? availableParallelism());
+  if (options.engine === 'auto' && !engine.onGpu) {
+    const onnx = await openOnnxInference(options.modelFolder);
+    if (onnx !== null) return openOnnx(onnx, Math.min(threads, MOST_ONNX_CALLS - 1));
+  }
   // Native TensorFlow and a GPU are parallel already.
   const inThread = threads <= 1 || engine.name === 'native' || engine.name === 'webgpu';
   return inThread
-    ? openHere(options.modelFolder, engine)
+    ? new EnginePool(options.modelFolder, engine)
     : openThreads({ modelFolder: options.modelFolder, engine: engine.name }, engine, threads);
 }
 
-function openHere(modelFolder: string, engine: Engine): InferencePool {
-  const { network, weights: values } = readNetwork(modelFolder);
-  const weights = weightTensors(network, values);
+function openOnnx(onnx: OnnxInference, threads: number): InferencePool {
   return {
-    engine: engine.description,
-    width: 1,
-    classify: (windows) => classProbabilities(network, weights, windows),
-    close() {
-      tf.dispose(weights);
-      return Promise.resolve();
-    },
+    engine: threads > 1 ? `${onnx.description}, ${threads} threads` : onnx.description,
+    // One call more than are computed is being prepared.
+    width: threads > 1 ? threads + 1 : 1,
+    classify: (windows) => onnx.classify(windows),
+    close: () => onnx.close(),
   };
+}
+
+/** The engine of this thread; when it fails in the middle, the next best one goes on. */
+class EnginePool implements InferencePool {
+  engine: string;
+  readonly width = 1;
+  readonly #stored: StoredNetwork;
+  #weights: tf.Tensor[];
+
+  constructor(modelFolder: string, engine: Engine) {
+    this.engine = engine.description;
+    this.#stored = readNetwork(modelFolder);
+    this.#weights = this.#tensors();
+  }
+
+  async classify(windows: Float32Array): Promise<Float32Array> {
+    try {
+      return await classProbabilities(this.#stored.network, this.#weights, windows);
+    } catch (error) {
+      const { from, to, reason } = await replaceEngine(error);
+      this.#weights = this.#tensors();
+      this.engine = `${to}, after ${from} failed (${reason})`;
+      return this.classify(windows);
+    }
+  }
+
+  close(): Promise<void> {
+    tf.dispose(this.#weights);
+    return Promise.resolve();
+  }
+
+  #tensors(): tf.Tensor[] {
+    return weightTensors(this.#stored.network, this.#stored.weights);
+  }
 }
 
 function openThreads(data: InferenceWorkerData, engine: Engine, threads: number): InferencePool {

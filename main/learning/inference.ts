@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { requireDevice } from './engine.ts';
 import type { Network } from './networks/network.ts';
 
 /** Large enough to keep the kernels busy, small enough for a few megabytes of activations. */
@@ -57,7 +58,9 @@ async function inBatches(
       const batch = inputs.subarray(first * inputLength, end * inputLength);
       return compute(tf.tensor2d(batch, [end - first, inputLength]));
     });
-    output.set(await result.data(), first * outputLength);
+    const values = await result.data();
+    requireDevice();
+    output.set(values, first * outputLength);
     result.dispose();
   }
   return output;

@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../app/random.ts';
@@ -11,7 +8,7 @@ import { createPaperCnn, PAPER_CNN } from '../../../../main/learning/networks/pa
 import { parameterCount } from '../../../../main/learning/networks/network.ts';
 import { oneHot, Trainee, type EpochPlan } from '../../../../main/learning/training-loop.ts';
 import { TrainingThreads } from '../../../../main/learning/training-threads.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { installNativeInJavaScript } from '../../../support/native-in-javascript.ts';
 
 const SPEC = {
   ...PAPER_CNN,
@@ -159,23 +156,4 @@ function linearNetwork(): Network {
     initialWeights: () => [new Float32Array(network.inputLength * network.classes)],
     logits,
   };
-}
-
-/** A package in place of tfjs-node-gpu that computes as the plain engine does. */
-function installNativeInJavaScript(): void {
-  const folder = temporaryFolder();
-  const target = path.join(folder, 'node_modules/@tensorflow/tfjs-node-gpu');
-  mkdirSync(target, { recursive: true });
-  const require = createRequire(import.meta.url);
-  const [core, cpu] = ['tfjs-core', 'tfjs-backend-cpu'].map((name) =>
-    JSON.stringify(require.resolve(`@tensorflow/${name}`)),
-  );
-  writeFileSync(
-    path.join(target, 'index.js'),
-    `const tf = require(${core});
-     const { MathBackendCPU } = require(${cpu});
-     tf.registerBackend('tensorflow', () => new MathBackendCPU());
-     tf.copyRegisteredKernels('cpu', 'tensorflow');`,
-  );
-  process.env['ECTOPY_NATIVE_TENSORFLOW'] = folder;
 }
