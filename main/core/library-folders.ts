@@ -1,7 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import { PARTIAL_SUFFIX } from '../imports/recording-layout.ts';
 import type { CoreStart } from '../process/core-protocol.ts';
+
+const packageSchema = v.object({ version: v.string() });
 
 /**
  * Where a library keeps what is not in its database.
@@ -47,6 +50,16 @@ export class LibraryFolders {
 
   protocolRun(runId: string): string {
     return path.join(this.#library, 'protocols', runId);
+  }
+
+  /** Ectopy's own version, from the package that the resources belong to. */
+  version(): string {
+    const file = path.join(this.#resources, '..', 'package.json');
+    try {
+      return v.parse(packageSchema, JSON.parse(readFileSync(file, 'utf8'))).version;
+    } catch {
+      return 'unknown';
+    }
   }
 
   /** Takes away a recording's files, also those of an import that was killed half-way. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  ProtocolBeat,
+  ProtocolBeatQuery,
   ProtocolRequest,
   ProtocolResult,
   ProtocolRun,
@@ -8,6 +10,7 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { errorText } from '../jobs/error-text.ts';
 import type { JobControl } from '../jobs/job-registry.ts';
 import type { ProtocolTask } from '../jobs/protocol-task.ts';
+import { runAnalysis } from '../jobs/run-analysis.ts';
 import { runInWorker } from '../jobs/run-in-worker.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
@@ -54,6 +57,29 @@ export function removeProtocolRun(context: CoreContext, runId: string): void {
   removeFolder(folders.protocolRun(runId));
 }
 
+/**
+ * The beats behind a cell of a confusion matrix.
+ * @throws AppError not-found, conflict while there is no result
+ */
+export function testedBeats(
+  context: CoreContext,
+  runId: string,
+  cell: Omit<ProtocolBeatQuery, 'runId'>,
+): Promise<ProtocolBeat[]> {
+  const request = findRun(context, runId);
+  const result = context.store.protocolRuns.result(runId);
+  if (result === null) {
+    throw new AppError('conflict', 'This protocol run has no result yet.', {
+      remedy: 'Wait for its end, or resume it.',
+    });
+  }
+  const run = { request, result, outFolder: context.folders.protocolRun(runId) };
+  return runAnalysis(
+    { kind: 'tested-beats', run, cell },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
+}
+
 /** @throws AppError not-found */
 export function findRun({ store }: CoreContext, runId: string): ProtocolRun {
   const found = store.protocolRuns.byId(runId);
@@ -90,6 +116,7 @@ async function compute(context: CoreContext, runId: string, control: JobControl)
     quick,
     outFolder: folders.protocolRun(runId),
     engine,
+    version: folders.version(),
   };
   const result = (await runInWorker('protocol.worker', task, {
     signal: control.signal,

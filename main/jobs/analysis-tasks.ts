@@ -1,8 +1,10 @@
+import type { ProtocolBeat, ProtocolBeatQuery } from '../../app/contract/protocol-result.ts';
 import type { EngineProbe, Settings } from '../../app/contract/schemas.ts';
 import type { IntegrityFinding, RecordingInfo } from '../../app/domain/recording.ts';
+import type { DoneRun } from '../learning/protocols/tested-beats.ts';
 
 /** Tasks of `analysis.worker.ts`; a task and its result cross the thread as structured clones. */
-export type AnalysisTask = ReadTask | ClassifyTask | ProbeTask;
+export type AnalysisTask = ReadTask | ClassifyTask | ProbeTask | TestedBeatsTask;
 
 /** Reads a recording into a folder of its own, and finds its beats in the same pass. */
 export interface ReadTask {
@@ -50,8 +52,16 @@ export interface ProbeTask {
 
 export type ProbeResult = EngineProbe[];
 
+/** Reads the beats behind a cell of a protocol run's confusion matrix. */
+export interface TestedBeatsTask {
+  readonly kind: 'tested-beats';
+  readonly run: DoneRun;
+  readonly cell: Omit<ProtocolBeatQuery, 'runId'>;
+}
+
 export interface AnalysisResults {
   readonly read: ReadResult;
   readonly classify: ClassifyResult;
   readonly probe: ProbeResult;
+  readonly 'tested-beats': ProtocolBeat[];
 }

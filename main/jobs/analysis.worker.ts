@@ -12,6 +12,7 @@ import type {
   ProbeTask,
   ReadResult,
   ReadTask,
+  TestedBeatsTask,
 } from './analysis-tasks.ts';
 import { serveTask } from './serve-task.ts';
 import type { TaskContext, TaskResult } from './serve-task.ts';
@@ -30,6 +31,8 @@ await serveTask((context) => {
       return classify(task, context);
     case 'probe':
       return probe(task);
+    case 'tested-beats':
+      return testedBeats(task);
   }
 });
 
@@ -114,4 +117,9 @@ async function classify(task: ClassifyTask, { signal, tell }: TaskContext): Prom
 async function probe({ preference }: ProbeTask): Promise<TaskResult> {
   const { probeEngines } = await import('../learning/engine.ts');
   return { result: await probeEngines(preference) };
+}
+
+async function testedBeats({ run, cell }: TestedBeatsTask): Promise<TaskResult> {
+  const { readTestedBeats } = await import('../learning/protocols/tested-beats.ts');
+  return { result: await readTestedBeats(run, cell) };
 }

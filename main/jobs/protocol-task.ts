@@ -6,4 +6,6 @@ export interface ProtocolTask extends ProtocolRequest {
   /** Where the run keeps checkpoints and the beats that were tested; an earlier part is taken up. */
   readonly outFolder: string;
   readonly engine: Settings['engine'];
+  /** Of Ectopy, for the result. */
+  readonly version: string;
 }

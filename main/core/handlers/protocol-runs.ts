@@ -5,6 +5,7 @@ import {
   removeProtocolRun,
   resumeProtocolRun,
   startProtocolRun,
+  testedBeats,
 } from '../protocol-runs.ts';
 
 type ProtocolRunChannel =
@@ -24,10 +25,7 @@ export function protocolRunHandlers(context: CoreContext) {
     'protocol-runs:list': () => store.protocolRuns.list(),
     'protocol-runs:result': ({ runId }) => store.protocolRuns.result(findRun(context, runId).id),
     'protocol-runs:curves': ({ runId }) => store.protocolRuns.curves(findRun(context, runId).id),
-    'protocol-runs:beats': ({ runId }) => {
-      findRun(context, runId);
-      return [];
-    },
+    'protocol-runs:beats': ({ runId, ...cell }) => testedBeats(context, runId, cell),
     'protocol-runs:remove': ({ runId }) => {
       removeProtocolRun(context, runId);
       return {};
