@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } 
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { SCHEMA_VERSION, schemaVersion } from '../../../../main/store/migrations/run.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion } from '../../../../main/store/migrations/run.ts';
 import { databaseFile, openDatabase } from '../../../../main/store/open.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -31,11 +31,13 @@ describe('a library database', () => {
   });
 
   it('is copied before it is migrated', () => {
-    const { folder, file } = existingLibrary();
-    const old = new Database(file);
-    // What version 70 added, taken back.
-    old.exec('DROP TABLE settings; DROP TABLE view_states; PRAGMA user_version = 60');
+    const current = openDatabase(temporaryFolder());
+    const folder = temporaryFolder();
+    const old = new Database(databaseFile(folder));
+    old.pragma(`application_id = ${String(current.pragma('application_id', { simple: true }))}`);
+    migrate(old, { through: 60 });
     old.close();
+    current.close();
     openDatabase(folder).close();
     const [copy = ''] = readdirSync(path.join(folder, 'backups'));
     expect(copy).toMatch(/^library-schema-60-/);
