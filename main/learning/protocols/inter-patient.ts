@@ -72,7 +72,7 @@ export interface TrainedKind {
   readonly kind: ClassifierRecipe;
   /** By seed, then by member. */
   readonly trainings: readonly (readonly DoneTraining[])[];
-  recipeOf(seed: number, member: number): TrainingRecipe;
+  readonly recipeOf: (seed: number, member: number) => TrainingRecipe;
   /** What it learned from, and the beats of it that were too badly recorded. */
   readonly sources: readonly BeatSource[];
   readonly leftOut: CleanedSources['leftOut'];

@@ -56,8 +56,7 @@ it('explains a beat, maps a recording and shows its classes, and keeps the resul
 
 it('says what is missing', async () => {
   const core = await openCore();
-  const { id: recordingId } = await core.demo({ hours: 0.01, seed: 1 });
-  const unknown = { modelId: 'unknown', recordingId };
+  const unknown = { modelId: 'unknown', recordingId: 'unknown' };
   await expect(core.request('interpretation:embedding', unknown)).rejects.toMatchObject({ code: 'not-found' }); // prettier-ignore
   await expect(core.request('interpretation:waveforms', { modelId })).rejects.toMatchObject({
     code: 'not-found',
