@@ -2,11 +2,13 @@ import type { Random } from '../random.ts';
 import type { PreparationName } from '../signal/preparations/index.ts';
 import type { Augmentation, AugmentationOptions } from './augmentation/augmentation.ts';
 import { kachueeAugmentation } from './augmentation/kachuee.ts';
+import { rhythmFormAugmentation } from './augmentation/rhythm-form.ts';
 import { templateRhythmAugmentation } from './augmentation/template-rhythm.ts';
 
 const AUGMENTATIONS: Record<PreparationName, Augmentation> = {
   'template-rhythm-1': templateRhythmAugmentation,
   'kachuee-1': kachueeAugmentation,
+  'rhythm-form-1': rhythmFormAugmentation,
 };
 
 export function augmentationFor(preparation: PreparationName): Augmentation {

@@ -33,6 +33,11 @@ export interface TrainingRecipe {
   readonly alphaPower: number;
   /** Part of the N beats (drawn anew) that an epoch uses; the other classes are used whole. */
   readonly normalShare: number;
+  /**
+   * Whether the loss makes up for `normalShare`, so that probabilities are those of beats as they come;
+   * otherwise the rare classes are favoured by it. False by default.
+   */
+  readonly keepProportions?: boolean;
   readonly augment: boolean;
   /** The weights of the last epoch, or those of the best macro F1 on the validation beats. */
   readonly keep: 'last' | 'best';
@@ -83,7 +88,7 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
     byClass.map(({ length }) => length),
     recipe,
   );
-  const alpha = classWeights(used, recipe.alphaPower);
+  const alpha = lossWeights(used, recipe);
   const stepsPerEpoch = Math.ceil(sum(used) / recipe.batchSize);
   const fingerprint = fingerprintOf(recipe, training, start);
   const firstStage = start?.firstStage ?? 0;
@@ -166,6 +171,13 @@ export function beatsOfEpoch(
   { normalShare }: Pick<TrainingRecipe, 'normalShare'>,
 ): number[] {
   return counts.map((count, index) => (index === 0 ? Math.ceil(count * normalShare) : count));
+}
+
+/** Weights of the classes in the loss. */
+function lossWeights(used: readonly number[], recipe: TrainingRecipe): Float32Array {
+  const alpha = classWeights(used, recipe.alphaPower);
+  if (recipe.keepProportions !== true) return alpha;
+  return alpha.map((weight, index) => (index === 0 ? weight : weight * recipe.normalShare));
 }
 
 /** Warm-up over a tenth of the steps (a hundred at most), then constant or a half cosine down to zero. */

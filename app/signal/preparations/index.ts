@@ -1,6 +1,7 @@
 import type { SampleReader } from '../../domain/recording.ts';
 import type { BeatCutter, Preparation } from './preparation.ts';
 import { kachuee } from './kachuee.ts';
+import { rhythmForm } from './rhythm-form.ts';
 import { templateRhythm } from './template-rhythm.ts';
 
 export type { BeatCutter, InputPart, Preparation } from './preparation.ts';
@@ -10,12 +11,13 @@ export type { BeatCutter, InputPart, Preparation } from './preparation.ts';
  * model card, and part of what a model is: weights are only valid for the preparation that they were
  * trained with.
  */
-export const PREPARATION_NAMES = ['template-rhythm-1', 'kachuee-1'] as const;
+export const PREPARATION_NAMES = ['template-rhythm-1', 'kachuee-1', 'rhythm-form-1'] as const;
 export type PreparationName = (typeof PREPARATION_NAMES)[number];
 
 const PREPARATIONS: Record<PreparationName, Preparation> = {
   'template-rhythm-1': templateRhythm,
   'kachuee-1': kachuee,
+  'rhythm-form-1': rhythmForm,
 };
 
 export function preparationNamed(name: PreparationName): Preparation {

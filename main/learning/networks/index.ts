@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Network } from './network.ts';
 import { createPaperCnn, PAPER_CNN } from './paper-cnn.ts';
+import { createRhythmForm } from './rhythm-form.ts';
 
 export type { Network, Weights } from './network.ts';
 
@@ -21,12 +22,22 @@ export const networkSpecSchema = v.variant('kind', [
     denseDropout: rateSchema,
     classes: wholeSchema,
   }),
+  v.object({
+    kind: v.literal('rhythm-form'),
+    hidden: v.pipe(v.array(wholeSchema), v.minLength(1), v.maxLength(4)),
+    inputDropout: rateSchema,
+    dropout: rateSchema,
+    classes: v.pipe(wholeSchema, v.minValue(3)),
+  }),
 ]);
 export type NetworkSpec = v.InferOutput<typeof networkSpecSchema>;
 
 /** Cards written before networks were described are of the paper's. */
-export const DEFAULT_NETWORK_SPEC: NetworkSpec = { ...PAPER_CNN, pairs: [...PAPER_CNN.pairs] };
+export const DEFAULT_NETWORK_SPEC = {
+  ...PAPER_CNN,
+  pairs: [...PAPER_CNN.pairs],
+} satisfies NetworkSpec;
 
 export function createNetwork(spec: NetworkSpec): Network {
-  return createPaperCnn(spec);
+  return spec.kind === 'paper-cnn' ? createPaperCnn(spec) : createRhythmForm(spec);
 }

@@ -1,10 +1,11 @@
 import { paper, paperOnTemplateRhythm } from './paper.ts';
 import type { ClassifierRecipe } from './recipe.ts';
+import { rhythmForm } from './rhythm-form.ts';
 
 export type { ClassifierRecipe } from './recipe.ts';
 
 /** Every kind of classifier that can be trained, by id. */
-const RECIPES: readonly ClassifierRecipe[] = [paper, paperOnTemplateRhythm];
+const RECIPES: readonly ClassifierRecipe[] = [paper, paperOnTemplateRhythm, rhythmForm];
 
 export const RECIPE_IDS: readonly string[] = RECIPES.map(({ id }) => id);
 
