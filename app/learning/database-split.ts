@@ -13,7 +13,8 @@ export const DS2_RECORDS: readonly string[] = [
   '212', '213', '214', '219', '221', '222', '228', '231', '232', '233', '234',
 ]; // prettier-ignore
 
-const PACED_RECORDS: readonly string[] = ['102', '104', '107', '217'];
+/** In neither half; EC57 leaves them out of the figures of detectors and classifiers, too. */
+export const PACED_RECORDS: readonly string[] = ['102', '104', '107', '217'];
 
 /** All 48 records of the MIT-BIH Arrhythmia Database, in order. */
 export const MIT_BIH_RECORDS: readonly string[] = [

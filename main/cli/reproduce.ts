@@ -4,10 +4,8 @@ import { PROTOCOL_IDS, type ProtocolId, type ProtocolRequest } from '../../app/c
 import { LOSS_PRESETS, type LossName } from '../../app/learning/loss-presets.ts';
 import type { EnginePreference } from '../learning/engine.ts';
 import { engineOption, wholeNumbers } from './arguments.ts';
-import { interruptSignal } from './interrupt.ts';
-import { printJson, printNotice } from './output.ts';
-import { createProgress } from './progress.ts';
-import { describeEpoch } from './epoch-text.ts';
+import { followProtocol } from './follow-protocol.ts';
+import { printJson } from './output.ts';
 
 const NETWORKS = ['paper', 'rhythm-form'] as const;
 
@@ -66,34 +64,20 @@ async function reproduce(options: ReproduceOptions): Promise<void> {
   const protocols = options.protocol === undefined ? PROTOCOL_IDS : [options.protocol];
   const results = [];
   for (const protocol of protocols) {
-    const progress = createProgress(protocol);
-    let stage = 'starting';
-    const result = await runProtocol(
-      {
-        ...request,
-        protocol,
-        outFolder: path.resolve(options.out),
-        engine: options.engine,
-        csvFolder: options.csv,
-      },
-      {
-        signal: interruptSignal(),
-        onStage: (next) => {
-          stage = next;
-          progress.report(stage, 0);
-        },
-        onEpoch: (contender, part, seed, epoch) => {
-          progress.end();
-          printNotice(`${contender}, ${describeEpoch(`${part}, seed ${seed}`, epoch)}`);
-        },
-        onProgress: (fraction) => {
-          progress.report(stage, fraction);
-        },
-      },
-    ).finally(() => {
-      progress.end();
-    });
-    results.push(result);
+    results.push(
+      await followProtocol(protocol, (listener) =>
+        runProtocol(
+          {
+            ...request,
+            protocol,
+            outFolder: path.resolve(options.out),
+            engine: options.engine,
+            csvFolder: options.csv,
+          },
+          listener,
+        ),
+      ),
+    );
   }
   if (options.json) printJson(results);
 }

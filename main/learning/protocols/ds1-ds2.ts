@@ -53,14 +53,14 @@ interface Ds2Test {
 
 /** The inter-patient protocol. */
 export async function runDs1Ds2(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { networks, outFolder, protocol, seeds } = context.options;
+  const { networks, outFolder, protocol, quick, seeds } = context.options;
   const kinds = recipesOf(networks);
   context.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
   const databases = await readTrainingDatabases(context, kinds);
   const trained: TrainedKind[] = [];
   for (const kind of kinds) trained.push(await trainKind(context, kind, databases));
 
-  const ledger = new Ds2Ledger(outFolder);
+  const ledger = new Ds2Ledger(quick ? context.folder : outFolder);
   const entered = trained.map((one) =>
     ledger.open(protocol, one.kind.id, configurationOf(one, seeds)),
   );
@@ -106,7 +106,7 @@ export async function runDs1Ds2(context: ProtocolContext): Promise<ProtocolFindi
 export function configurationOf(
   { kind, recipeOf, sources }: TrainedKind,
   seeds: readonly number[],
-): unknown {
+): Record<string, unknown> {
   return {
     kind: kind.id,
     recipes: seeds.map((seed) => recipeOf(seed, 0)),

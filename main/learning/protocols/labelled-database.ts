@@ -30,14 +30,10 @@ export async function readDatabase(
   request: DatabaseRequest,
 ): Promise<Database> {
   const folder = databaseFolder(context.options.dataFolder, request.folder);
+  const { there, leftOut } = existingRecords(folder, request.records);
   const records: AnnotatedRecord[] = [];
-  const leftOut: { record: string; reason: string }[] = [];
-  for (const record of request.records) {
+  for (const record of there) {
     context.stage(`reading ${request.name} ${record}`);
-    if (!existsSync(join(folder, `${record}.hea`))) {
-      leftOut.push({ record, reason: 'not in the folder' });
-      continue;
-    }
     try {
       const patient = request.patientOf(record);
       const detect = request.detect ?? false;
@@ -48,11 +44,36 @@ export async function readDatabase(
       leftOut.push({ record, reason: error.message });
     }
   }
-  if (records.length === 0) {
-    throw new AppError('file-missing', `${request.name}: none of the records can be read.`, {
-      file: folder,
-      remedy: `Name a folder with the records ${request.records.slice(0, 3).join(', ')} … (.hea, .dat, .atr), or one with a folder ${request.folder} in it.`,
-    });
-  }
+  if (records.length === 0) throw nothingThere(request.name, folder, request.records, leftOut);
   return { name: request.name, records, leftOut };
+}
+
+/**
+ * The records of a folder that are there, and those that are not.
+ * @throws AppError file-missing when there is none
+ */
+export function existingRecords(
+  folder: string,
+  wanted: readonly string[],
+): { there: string[]; leftOut: { record: string; reason: string }[] } {
+  const isThere = (record: string): boolean => existsSync(join(folder, `${record}.hea`));
+  const leftOut = wanted
+    .filter((record) => !isThere(record))
+    .map((record) => ({ record, reason: 'not in the folder' }));
+  const there = wanted.filter(isThere);
+  if (there.length === 0) throw nothingThere('The database', folder, wanted, leftOut);
+  return { there, leftOut };
+}
+
+function nothingThere(
+  name: string,
+  folder: string,
+  wanted: readonly string[],
+  leftOut: readonly { reason: string }[],
+): AppError {
+  const why = leftOut[0] === undefined ? '' : ` (${leftOut[0].reason})`;
+  return new AppError('file-missing', `${name}: none of the records can be read${why}.`, {
+    file: folder,
+    remedy: `Name a folder with the records ${wanted.slice(0, 3).join(', ')} … (.hea, .dat, .atr), or one with a folder of the database in it.`,
+  });
 }

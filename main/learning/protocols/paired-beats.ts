@@ -23,11 +23,9 @@ export interface PairedBeats {
  * is paired with whom, so that one pairing serves every classifier; ventricular fibrillation of the
  * reference is left out, as EC57 says.
  */
-export function pairBeats(
-  records: readonly AnnotatedRecord[],
-  mapping: ClassMapping,
-): PairedBeats {
-  const pairs: { record: number; row: number; sample: number; timeS: number; detected: number }[] = [];
+export function pairBeats(records: readonly AnnotatedRecord[], mapping: ClassMapping): PairedBeats {
+  const pairs: { record: number; row: number; sample: number; timeS: number; detected: number }[] =
+    [];
   let offset = 0;
   records.forEach((record, index) => {
     const detectedSamples = record.detectedSamples ?? new Uint32Array(0);

@@ -45,6 +45,8 @@ export interface TrainingJob {
 /** What a training gave, as a result lists it. */
 export interface DoneTraining {
   readonly weights: Weights;
+  /** Class weights of the loss. */
+  readonly alpha: Float32Array;
   readonly summary: { seed: number; part: string; epochs: TrainingEpoch[]; wallS: number };
 }
 
@@ -113,6 +115,7 @@ export class ProtocolContext {
     this.#done += 1;
     return {
       weights: trained.weights,
+      alpha: trained.alpha,
       summary: { seed: recipe.seed, part, epochs: [...trained.epochs], wallS: trained.wallS },
     };
   }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { ProtocolId, ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { openEngine } from '../engine.ts';
+import { runAdaptive } from './adaptive.ts';
+import { runDetector } from './detector.ts';
 import { runDs1Ds2 } from './ds1-ds2.ts';
 import { runKachuee } from './kachuee.ts';
 import {
@@ -18,8 +20,10 @@ export { protocolFolder, type ProtocolListener, type ProtocolOptions } from './p
 const PROTOCOLS: Partial<
   Record<ProtocolId, (context: ProtocolContext) => Promise<ProtocolFindings>>
 > = {
+  detector: runDetector,
   kachuee: runKachuee,
   'ds1-ds2': runDs1Ds2,
+  adaptive: runAdaptive,
 };
 
 /** The version of the application is the command line's and the core's to know. */

@@ -12,7 +12,6 @@ export const paper: ClassifierRecipe = {
   id: 'paper',
   title: 'The paper’s network, as the paper trains it',
   furtherTraining: [],
-  interPatientOnly: false,
   members: 1,
   recipe: ({ seed, loss, classes = PAPER_CNN.classes, quick = false, protocol }) => ({
     network: { ...PAPER_CNN, pairs: [...PAPER_CNN.pairs], classes },

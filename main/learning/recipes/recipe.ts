@@ -10,7 +10,7 @@ export interface ClassifierRecipe {
   /** Databases that it learns from besides the training records of an inter-patient protocol. */
   readonly furtherTraining: readonly 'svdb'[];
   /** Whether it is left out where beats of one patient may lie on both sides of the split. */
-  readonly interPatientOnly: boolean;
+  readonly interPatientOnly?: boolean;
   /** How many networks, trained from seeds of their own, are averaged (mean log-probability). */
   readonly members: number;
   /** Everything that decides a training; `classes` outputs. `loss` counts where it is the paper's. */

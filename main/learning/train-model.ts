@@ -1,0 +1,151 @@
+import { BEAT_CLASS_NAMES, BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { LEAD_II_NAMES } from '../../app/learning/lead-choice.ts';
+import { openEngine } from './engine.ts';
+import { joinBeats } from './labelled-beats.ts';
+import type { ModelCard, ModelCardDraft } from './model-card.ts';
+import { writeModel } from './model-file.ts';
+import { viewBeats } from './protocols/beat-source.ts';
+import { readTrainingDatabases, trainKind, type TrainedKind } from './protocols/inter-patient.ts';
+import { ProtocolContext, type ProtocolListener, type ProtocolOptions } from './protocols/protocol-context.ts'; // prettier-ignore
+import type { ClassifierRecipe } from './recipes/index.ts';
+import { averageBeats, encodeRehearsal } from './rehearsal.ts';
+
+export interface TrainModelOptions extends Pick<
+  ProtocolOptions,
+  'dataFolder' | 'engine' | 'quick' | 'loss'
+> {
+  readonly recipe: ClassifierRecipe;
+  readonly seed: number;
+  /** Where the model folder is written; its last part is the model's id. */
+  readonly outFolder: string;
+  readonly checkpointFolder: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+const MIT_BIH_ATTRIBUTION =
+  'Moody GB, Mark RG. The impact of the MIT-BIH Arrhythmia Database. IEEE Eng Med Biol 20(3):45-50 (2001). ' +
+  'Goldberger AL et al. PhysioBank, PhysioToolkit, and PhysioNet. Circulation 101:e215-e220 (2000).';
+const LICENCE = 'Open Data Commons Attribution License (ODC-By) 1.0';
+const DATA: Record<'mitdb' | 'svdb', ModelCard['data'][number]> = {
+  mitdb: {
+    name: 'MIT-BIH Arrhythmia Database 1.0.0 (PhysioNet)',
+    licence: LICENCE,
+    attribution: MIT_BIH_ATTRIBUTION,
+  },
+  svdb: {
+    name: 'MIT-BIH Supraventricular Arrhythmia Database 1.0.0 (PhysioNet)',
+    licence: LICENCE,
+    attribution: 'Greenwald SD. Improved detection and classification of arrhythmias in noise-corrupted electrocardiograms using contextual information. PhD thesis, MIT (1990).', // prettier-ignore
+  },
+};
+
+/**
+ * Trains a model on DS1 (and on what else its recipe learns from) exactly as the protocol `ds1-ds2`
+ * does, and writes its folder. How good it is, the protocol says. The same call after a kill goes on
+ * where it was.
+ * @throws AppError `file-missing` and the like for the data, `engine-unavailable`, `cancelled`
+ */
+export async function trainModel(
+  options: TrainModelOptions,
+  listener: ProtocolListener,
+): Promise<ModelCard> {
+  const { recipe, seed } = options;
+  const engine = await openEngine(options.engine);
+  const context = new ProtocolContext(
+    {
+      protocol: 'ds1-ds2',
+      networks: ['paper'],
+      loss: options.loss,
+      dataFolder: options.dataFolder,
+      seeds: [seed],
+      quick: options.quick,
+      outFolder: options.checkpointFolder,
+      engine: options.engine,
+    },
+    listener,
+  );
+  context.plan(recipe.members);
+  const trained = await trainKind(context, recipe, await readTrainingDatabases(context, [recipe]));
+  const { preparation } = trained.recipeOf(seed, 0);
+  const averages = trained.sources.map((source) => averageBeats(viewBeats([source], preparation)));
+  const { weights, network } = storedNetwork(trained, seed);
+  return writeModel(
+    options.outFolder,
+    weights,
+    { ...cardOf(options, trained, engine.description), network },
+    encodeRehearsal(joinBeats(averages.filter(({ beatClass }) => beatClass.length > 0))),
+  );
+}
+
+/** The network of a trained kind, as a model folder holds it. */
+function storedNetwork(
+  { trainings, recipeOf }: TrainedKind,
+  seed: number,
+): Pick<ModelCardDraft, 'network'> & { weights: Float32Array[] } {
+  const members = trainings[0] ?? [];
+  return {
+    network: recipeOf(seed, 0).network,
+    weights: members.flatMap(({ weights }) => [...weights]),
+  };
+}
+
+function cardOf(
+  { id, name, recipe: kind, seed }: TrainModelOptions,
+  { recipeOf, sources, trainings }: TrainedKind,
+  engine: string,
+): Omit<ModelCardDraft, 'network'> {
+  const recipe = recipeOf(seed, 0);
+  const counts = Object.fromEntries(BEAT_CLASSES.map((beatClass) => [beatClass, 0]));
+  for (const { beatClass, counted } of sources) {
+    for (const beat of counted) {
+      const own = BEAT_CLASSES[beatClass[beat] ?? 0] ?? 'N';
+      counts[own] = (counts[own] ?? 0) + 1;
+    }
+  }
+  return {
+    id,
+    name,
+    parentId: null,
+    createdAt: new Date().toISOString(),
+    preparation: recipe.preparation,
+    classes: BEAT_CLASSES.map((beatClass) => `${beatClass} ${BEAT_CLASS_NAMES[beatClass]}`),
+    leads: [...LEAD_II_NAMES],
+    loss: {
+      name: 'two-fold-focal',
+      gammaM: recipe.gammaM,
+      gammaN: recipe.gammaN,
+      alphaPower: recipe.alphaPower,
+      alpha: Array.from(trainings[0]?.[0]?.alpha ?? [], (weight) => Number(weight.toFixed(4))),
+    },
+    training: {
+      data: ['mitdb' as const, ...kind.furtherTraining].map((key) => DATA[key].name).join(' and '),
+      records: sources.map(({ record }) => record),
+      split: 'DS1 of de Chazal 2004 (inter-patient); DS2 chose nothing',
+      recipe: kind.id,
+      beats: counts,
+      seed,
+      epochs: recipe.epochs,
+      batchSize: recipe.batchSize,
+      learningRate: recipe.learningRate,
+      schedule: recipe.schedule,
+      normalShare: recipe.normalShare,
+      augment: recipe.augment,
+      optimizer: 'Adam',
+      engine,
+      trainLoss: (trainings[0]?.[0]?.summary.epochs ?? []).map(({ trainLoss }) =>
+        Number(trainLoss.toFixed(5)),
+      ),
+    },
+    data: ['mitdb' as const, ...kind.furtherTraining].map((key) => DATA[key]),
+    metrics: {},
+    intendedUse:
+      'Research on long ambulatory ECG recordings, every beat reviewed by a reader. Not a medical device.',
+    limits: [
+      'Learned from half-hour recordings of a few dozen people; other leads than a modified lead II are read as if they were lead II.',
+      'Nearly all fusion beats (F) come from one person (record 208), and only eight beats are Q: expect neither class to be found on new patients.',
+      'Supraventricular beats (S) are mostly recognised by their timing: in atrial fibrillation and with misplaced beats they are unreliable.',
+      'A beat is compared with the usual beats around it: where most beats are ectopic or paced, that comparison misleads. Paced recordings were not learned from.',
+    ],
+  };
+}
