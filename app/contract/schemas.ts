@@ -59,6 +59,8 @@ export const recordingSummarySchema = v.object({
   beatCount: countSchema,
   byClass: perClassSchema,
   editedBeats: countSchema,
+  /** What the source allowed to check during the import, and how much of it was found wrong. */
+  checks: countSchema,
   problems: countSchema,
   error: v.nullable(v.string()),
 });
@@ -278,5 +280,7 @@ export const comparisonSchema = v.object({
   matrix: v.array(v.array(countSchema)),
   /** Samples where the two readings differ. */
   differences: v.array(sampleSchema),
+  /** Whether the model whose classes are compared has learned from this very recording. */
+  ownTrainingData: v.boolean(),
 });
 export type Comparison = v.InferOutput<typeof comparisonSchema>;

@@ -15,6 +15,10 @@ export const BEAT_CLASS_NAMES: Record<BeatClass, string> = {
   Q: 'unclassifiable',
 };
 
+export function isBeatClass(name: string): name is BeatClass {
+  return (BEAT_CLASSES as readonly string[]).includes(name);
+}
+
 /** Position of a class in `BEAT_CLASSES`; the byte stored for it in binary tables. */
 export function beatClassIndex(beatClass: BeatClass): number {
   return BEAT_CLASSES.indexOf(beatClass);

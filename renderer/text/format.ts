@@ -6,7 +6,7 @@
 const THOUSANDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** What stands where a value was not or could not be computed; never 0, never blank. */
-const NOT_ASSESSED = '–';
+export const NOT_ASSESSED = 'Not assessed';
 
 /** 98842 → "98,842". */
 export function formatCount(count: number): string {
@@ -18,7 +18,7 @@ export function formatCountOf(count: number, singular: string, plural = `${singu
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** 0.9864 → "98.6 %"; null → "–". */
+/** 0.9864 → "98.6 %"; null → "Not assessed". */
 export function formatPercent(fraction: number | null, digits = 1): string {
   return fraction === null ? NOT_ASSESSED : `${(100 * fraction).toFixed(digits)} %`;
 }
@@ -69,7 +69,7 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** A share as models are scored: 0.9512 → "0.951"; null → "–". */
+/** A share as models are scored: 0.9512 → "0.951"; null → "Not assessed". */
 export function formatScore(score: number | null | undefined): string {
   return score?.toFixed(3) ?? NOT_ASSESSED;
 }
@@ -77,6 +77,20 @@ export function formatScore(score: number | null | undefined): string {
 /** A change with its sign, also where it is 0: "+0.012", "−0.004", "±0.000". */
 export function formatSigned(change: number): string {
   const size = Math.abs(change).toFixed(3);
+  if (Number(size) === 0) return `±${size}`;
+  return `${change < 0 ? '−' : '+'}${size}`;
+}
+
+/** A share without its unit, for columns whose head says "%": 0.9781 → "97.8"; null → "Not assessed". */
+export function formatPercentNumber(fraction: number | null | undefined, digits = 1): string {
+  return fraction === null || fraction === undefined
+    ? NOT_ASSESSED
+    : (100 * fraction).toFixed(digits);
+}
+
+/** A change of a share in percentage points with its sign: 0.012 → "+1.2", 0 → "±0.0". */
+export function formatPointChange(change: number, digits = 1): string {
+  const size = Math.abs(100 * change).toFixed(digits);
   if (Number(size) === 0) return `±${size}`;
   return `${change < 0 ? '−' : '+'}${size}`;
 }

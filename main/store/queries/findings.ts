@@ -18,6 +18,9 @@ export function findingsTable(database: Database) {
     `SELECT check_name, lead_index, ok, message FROM findings
      WHERE recording_key = ? ORDER BY position`,
   );
+  const checks = database
+    .prepare<[number], number>('SELECT count(*) FROM findings WHERE recording_key = ?')
+    .pluck();
   const problems = database
     .prepare<[number], number>('SELECT count(*) FROM findings WHERE recording_key = ? AND ok = 0')
     .pluck();
@@ -36,6 +39,7 @@ export function findingsTable(database: Database) {
         ok: row.ok === 1,
         message: row.message,
       })),
+    countChecks: (key: number): number => checks.get(key) ?? 0,
     countProblems: (key: number): number => problems.get(key) ?? 0,
   };
 }

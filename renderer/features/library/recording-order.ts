@@ -1,5 +1,5 @@
 import type { RecordingSummary } from '../../../app/contract/schemas.ts';
-import { BEAT_CLASSES, type BeatClass } from '../../../app/domain/beat-class.ts';
+import { isBeatClass, type BeatClass } from '../../../app/domain/beat-class.ts';
 
 /** What the table can be ordered by: a beat class orders by its count. */
 export type SortKey = 'name' | 'duration' | 'beats' | 'edited' | 'imported' | BeatClass;
@@ -14,10 +14,6 @@ export function durationS({ sampleCount, sampleRateHz }: RecordingSummary): numb
 }
 
 const BY_NAME = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function isBeatClass(key: SortKey): key is BeatClass {
-  return (BEAT_CLASSES as readonly string[]).includes(key);
-}
 
 function compare(a: RecordingSummary, b: RecordingSummary, key: SortKey): number {
   if (isBeatClass(key)) return a.byClass[key] - b.byClass[key];

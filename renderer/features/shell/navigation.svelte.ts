@@ -7,6 +7,8 @@ const STORAGE_KEY = 'ectopy:place';
 export class Navigation {
   view = $state<ViewName>('library');
   recordingId = $state<string | null>(null);
+  /** The beat that the review view is to show when it opens; it takes it and forgets it. */
+  beatId = $state<number | null>(null);
   /** Counts moves, so that a job that ends late does not carry the reader away from other work. */
   moves = 0;
 
@@ -40,8 +42,9 @@ export class Navigation {
     this.view = view;
   }
 
-  open(recordingId: string): void {
+  open(recordingId: string, beatId: number | null = null): void {
     this.moves += 1;
+    this.beatId = beatId;
     this.recordingId = recordingId;
     this.view = 'review';
   }

@@ -89,7 +89,7 @@ export type Verdict =
 export function verdictOf(rows: readonly ClassComparison[]): Verdict {
   const worse = rows.filter((row) => [row.precision, row.recall, row.f1].some(isWorse));
   if (worse.length > 0) {
-    return { kind: 'worse', classes: worse.map(({ beatClass }) => beatClass) };
+    return { kind: 'worse', classes: [...new Set(worse.map(({ beatClass }) => beatClass))] };
   }
   const better = rows.some((row) => [row.precision, row.recall, row.f1].some(isBetter));
   return { kind: better ? 'better' : 'same' };

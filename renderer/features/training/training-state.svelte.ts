@@ -1,18 +1,29 @@
-import type { ModelSummary, TrainingData, TrainingRun } from '../../../app/contract/schemas.ts';
+import type { ChannelResult } from '../../../app/contract/channels.ts';
+import type { TrainingData, TrainingRun } from '../../../app/contract/schemas.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
+import { withEpoch } from '../evaluation/index.ts';
 import type { JobList } from '../jobs/index.ts';
-import { withEpoch } from './training-curves.ts';
+import type { ModelRegistry } from '../models/index.ts';
 import { DEFAULT_TRAINING_CONFIG, formOf, parseForm } from './training-form.ts';
 
-/** Corrections, runs and models; the decision whether a new model takes over. */
+type ModelComparison = ChannelResult<'models:compare'>;
+type RecordingRole = ChannelResult<'recordings:roles'>[number];
+type TrainingSet = ChannelResult<'training:set'>;
+type TrainingSetSummary = ChannelResult<'training:sets'>[number];
+
+/** Corrections, what is learned from them, and the decision whether a new model takes over. */
 export class Training {
   readonly #jobs: JobList;
+  readonly models: ModelRegistry;
 
   data = $state.raw<TrainingData | null>(null);
+  /** Versions of the training set, the latest first. */
+  sets = $state.raw<readonly TrainingSetSummary[]>([]);
+  set = $state.raw<TrainingSet | null>(null);
+  roles = $state.raw<readonly RecordingRole[]>([]);
   runs = $state.raw<readonly TrainingRun[]>([]);
-  models = $state.raw<readonly ModelSummary[]>([]);
   problem = $state.raw<AppError | null>(null);
 
   form = $state(formOf(DEFAULT_TRAINING_CONFIG));
@@ -24,18 +35,24 @@ export class Training {
   readonly run = $derived(
     this.runs.find(({ id }) => id === this.#chosenRunId) ?? this.runs[0] ?? null,
   );
+  #comparison = $state.raw<ModelComparison | null>(null);
+  /** The comparison of the run that is looked at; null until it is there. */
+  readonly comparison = $derived(
+    this.#comparison?.runId === this.run?.id ? this.#comparison : null,
+  );
   /** Runs whose model the reader decided not to promote, in this session. */
   #keptOldFor = $state.raw<readonly string[]>([]);
 
   readonly job = $derived.by(() => this.#jobs.running.find(({ kind }) => kind === 'train') ?? null);
   readonly runningRun = $derived(this.runs.find(({ status }) => status === 'running') ?? null);
-  readonly activeModel = $derived(this.models.find(({ active }) => active) ?? null);
+  readonly locked = $derived(this.roles.filter(({ locked }) => locked));
   readonly correctedBeats = $derived(
     Object.values(this.data?.byClass ?? {}).reduce((sum, count) => sum + count, 0),
   );
 
-  constructor(jobs: JobList) {
+  constructor(jobs: JobList, models: ModelRegistry) {
     this.#jobs = jobs;
+    this.models = models;
   }
 
   /** Follows the core; returns how to stop. */
@@ -46,11 +63,10 @@ export class Training {
           run.id === runId ? { ...run, epochs: [...withEpoch(run.epochs, epoch)] } : run,
         );
       }),
-      on('models:changed', () => {
-        void this.load();
-      }),
       this.#jobs.onFinished(({ kind }) => {
-        if (kind === 'train') void this.load();
+        if (kind !== 'train') return;
+        void this.load();
+        void this.models.load();
       }),
     ];
     return () => {
@@ -60,23 +76,34 @@ export class Training {
 
   async load(): Promise<void> {
     await this.#attempt(async () => {
-      const [data, runs, models] = await Promise.all([
+      const [data, runs, sets, roles] = await Promise.all([
         call('training:data', {}),
         call('training:runs', {}),
-        call('models:list', {}),
+        call('training:sets', {}),
+        call('recordings:roles', {}),
       ]);
       this.data = data;
       this.runs = runs.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-      this.models = models.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+      this.sets = sets;
+      this.roles = roles;
+      await this.#loadComparison();
     });
   }
 
-  nameOf(modelId: string): string {
-    return this.models.find(({ id }) => id === modelId)?.name ?? modelId;
+  /** The run that made a model here, if one did. */
+  runOf(modelId: string): string | null {
+    return this.runs.find(({ resultModelId }) => resultModelId === modelId)?.id ?? null;
   }
 
   choose(runId: string): void {
     this.#chosenRunId = runId;
+    void this.#attempt(() => this.#loadComparison());
+  }
+
+  async showSet(setId: string): Promise<void> {
+    await this.#attempt(async () => {
+      this.set = await call('training:set', { setId });
+    });
   }
 
   resetForm(): void {
@@ -92,16 +119,21 @@ export class Training {
     await this.#begin(() => call('training:resume', { runId }));
   }
 
-  async promote(modelId: string): Promise<void> {
+  async lock(recordingId: string, locked: boolean): Promise<void> {
     await this.#attempt(async () => {
-      await call('models:promote', { modelId });
+      await call('recordings:lock', { recordingId, locked });
       await this.load();
     });
   }
 
-  async rollBack(): Promise<void> {
+  /** Says whose recording it is; an empty name makes it a patient of its own. */
+  async assignPatient(recordingId: string, patient: string): Promise<void> {
     await this.#attempt(async () => {
-      await call('models:rollback', {});
+      const name = patient.trim();
+      await call('recordings:assign-patient', {
+        recordingId,
+        patient: name === '' ? null : name,
+      });
       await this.load();
     });
   }
@@ -112,6 +144,12 @@ export class Training {
 
   hasKeptOld(runId: string): boolean {
     return this.#keptOldFor.includes(runId);
+  }
+
+  async #loadComparison(): Promise<void> {
+    const { run } = this;
+    if (run?.status !== 'done' || run.resultModelId === null) return;
+    this.#comparison = await call('models:compare', { runId: run.id });
   }
 
   async #begin(send: () => Promise<{ runId: string }>): Promise<void> {

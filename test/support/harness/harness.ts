@@ -20,6 +20,20 @@ import {
   TRAINING_DATA,
   TRAINING_RUN,
 } from './made-up-library.ts';
+import {
+  madeUpComparison,
+  PROMOTIONS,
+  rolesOf,
+  TRAINING_SETS,
+  trainingSet,
+} from './made-up-governance.ts';
+import { madeUpEmbedding, madeUpSaliency, madeUpWaveforms } from './made-up-interpretation.ts';
+import {
+  PROTOCOL_CURVES,
+  PROTOCOL_RUNS,
+  protocolBeats,
+  protocolResult,
+} from './made-up-protocols.ts';
 
 /**
  * Starts the renderer on made-up data. `?scenario=empty|library|failed`, `?theme=…`; a started
@@ -39,6 +53,8 @@ let settings: Settings = {
 };
 let recordings: RecordingSummary[] = scenario === 'library' ? [...RECORDINGS] : [];
 let models = [...MODELS];
+let protocolRuns = scenario === 'library' ? [...PROTOCOL_RUNS] : [];
+let locked = new Set(['rec-231']);
 let runs: TrainingRun[] = scenario === 'library' ? [TRAINING_RUN, INTERRUPTED_RUN] : [];
 const jobs: Job[] = scenario === 'library' ? [ANALYSE_JOB, FAILED_JOB] : [];
 const coreError =
@@ -113,6 +129,7 @@ const fake = createFakeBridge({
     libraryFolder: '/home/reader/.config/Ectopy/library',
   }),
   'app:pick-recordings': () => ({ paths: ['/home/reader/mitdb/233.hea'] }),
+  'app:pick-folder': () => ({ path: '/home/reader/ecg-data' }),
   'recordings:list': () => {
     if (coreError !== null) throw new AppError('core-unavailable', coreError);
     return recordings;
@@ -150,6 +167,10 @@ const fake = createFakeBridge({
     fake.emit('models:changed', {});
     return {};
   },
+  'models:compare': () => madeUpComparison(),
+  'models:promotions': () => [...PROMOTIONS],
+  'models:export': ({ folder, modelId, format }) => ({ path: `${folder}/${modelId}-${format}` }),
+  'models:import': () => ({ modelId: 'tuned-20261122-1' }),
   'models:rollback': () => {
     models = [...MODELS];
     return { modelId: MODELS[0]?.id ?? '' };
@@ -159,6 +180,57 @@ const fake = createFakeBridge({
       ? TRAINING_DATA
       : { byClass: zeroPerClass(), recordings: [], byReader: [], excluded: [] },
   'training:runs': () => runs,
+  'training:sets': () => (scenario === 'library' ? [...TRAINING_SETS] : []),
+  'training:set': ({ setId }) => trainingSet(setId),
+  'recordings:roles': () => rolesOf(recordings, locked),
+  'recordings:lock': ({ recordingId, locked: lock }) => {
+    locked = new Set([...locked].filter((id) => id !== recordingId));
+    if (lock) locked.add(recordingId);
+    return {};
+  },
+  'recordings:assign-patient': () => ({}),
+  'protocol-runs:list': () => protocolRuns,
+  'protocol-runs:result': ({ runId }) => {
+    const run = protocolRuns.find(({ id }) => id === runId);
+    return run?.status === 'done' ? protocolResult(run) : null;
+  },
+  'protocol-runs:curves': ({ runId }) => (runId === 'run-quick' ? [...PROTOCOL_CURVES] : []),
+  'protocol-runs:beats': protocolBeats,
+  'protocol-runs:remove': ({ runId }) => {
+    protocolRuns = protocolRuns.filter(({ id }) => id !== runId);
+    return {};
+  },
+  'protocol-runs:start': (request) => {
+    const id = `run-new-${protocolRuns.length}`;
+    const jobId = `job-${id}`;
+    const startedAt = new Date().toISOString();
+    const begun = {
+      ...request,
+      id,
+      engine: 'auto',
+      startedAt,
+      endedAt: null,
+      error: null,
+    } as const;
+    protocolRuns = [{ ...begun, status: 'running' }, ...protocolRuns];
+    run(
+      { ...ANALYSE_JOB, id: jobId, kind: 'protocol', title: 'Protocol', recordingId: null },
+      12,
+      (step) => {
+        const training = { contender: 'paper', part: 'all of DS1', seed: 1 };
+        fake.emit('protocol-run:epoch', { runId: id, ...training, epoch: epoch(step) });
+      },
+      () => {
+        protocolRuns = protocolRuns.map((old) =>
+          old.id === id ? { ...begun, status: 'done' } : old,
+        );
+      },
+    );
+    return { jobId, runId: id };
+  },
+  'interpretation:saliency': () => madeUpSaliency(),
+  'interpretation:embedding': () => ({ jobId: null, value: madeUpEmbedding() }),
+  'interpretation:waveforms': () => ({ jobId: null, value: madeUpWaveforms() }),
   'training:start': ({ config }) => {
     const id = `run-${runs.length + 1}`;
     const jobId = `job-${id}`;

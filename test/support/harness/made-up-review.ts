@@ -5,6 +5,7 @@ import {
 } from '../../../app/contract/beat-columns.ts';
 import type { ChannelName, Handlers } from '../../../app/contract/channels.ts';
 import { encodeSampleWindow } from '../../../app/contract/samples.ts';
+import type { QueuedBeat } from '../../../app/contract/training-governance.ts';
 import type {
   BeatState,
   EditRequest,
@@ -74,6 +75,7 @@ export class MadeUpReview {
       beatCount: this.#beats.length,
       byClass,
       editedBeats: this.#beats.filter((beat) => beat.edited).length,
+      checks: 0,
       problems: 0,
       error: null,
       findings: [],
@@ -87,6 +89,20 @@ export class MadeUpReview {
       canRedo: this.#undone.length > 0,
       lastSavedAt: this.#savedAt,
     };
+  }
+
+  /** The beats of which the model is least sure, as "most gain first". */
+  queue(): QueuedBeat[] {
+    return this.#beats
+      .filter(({ confidence, edited }) => confidence !== null && confidence < 0.7 && !edited)
+      .slice(0, 40)
+      .map(({ beatId, sample, modelClass, confidence }, index) => ({
+        beatId,
+        sample,
+        score: 1 - index / 40,
+        reason: `${modelClass ?? 'Q'} with ${Math.round(100 * (confidence ?? 0))} %`,
+        groupSize: 1 + (index % 7),
+      }));
   }
 
   handlers(): Partial<Handlers<ChannelName>> {
@@ -117,6 +133,7 @@ export class MadeUpReview {
         s: { se: 81.5, ppv: null },
         matrix: [],
         differences: [],
+        ownTrainingData: false,
       }),
     };
   }

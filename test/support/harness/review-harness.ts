@@ -1,5 +1,6 @@
 import type { Settings } from '../../../app/contract/schemas.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
+import { madeUpSaliency } from './made-up-interpretation.ts';
 import { MadeUpReview, RECORDING_ID } from './made-up-review.ts';
 
 /**
@@ -34,7 +35,13 @@ const fake = createFakeBridge({
   'recordings:list': () => [review.detail()],
   'jobs:list': () => [],
   'models:list': () => [],
+  'models:promotions': () => [],
   'training:runs': () => [],
+  'training:sets': () => [],
+  'recordings:roles': () => [],
+  'protocol-runs:list': () => [],
+  'interpretation:saliency': () => madeUpSaliency(),
+  'training:queue': () => review.queue(),
   'training:data': () => ({
     byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
     recordings: [],

@@ -4,6 +4,8 @@ import {
   formatCountOf,
   formatDuration,
   formatPercent,
+  formatPercentNumber,
+  formatPointChange,
   formatRate,
   formatScore,
   formatSigned,
@@ -24,9 +26,9 @@ test('durations show two units and carry over', () => {
 });
 
 test('what was not assessed is neither 0 nor blank', () => {
-  expect(formatPercent(null)).toBe('–');
+  expect(formatPercent(null)).toBe('Not assessed');
   expect(formatPercent(0)).toBe('0.0 %');
-  expect(formatScore(null)).toBe('–');
+  expect(formatScore(null)).toBe('Not assessed');
 });
 
 test('rates keep their fraction only when they have one', () => {
@@ -46,4 +48,11 @@ test('time left is as coarse as the guess', () => {
   expect(formatTimeLeft(34)).toBe('30 s left');
   expect(formatTimeLeft(118)).toBe('about 2 min left');
   expect(formatTimeLeft(5400)).toBe('about 1.5 h left');
+});
+
+test('columns of percentages carry no unit, and changes count in points', () => {
+  expect(formatPercentNumber(0.97814)).toBe('97.8');
+  expect(formatPercentNumber(null)).toBe('Not assessed');
+  expect(formatPointChange(-0.0123)).toBe('−1.2');
+  expect(formatPointChange(0.0001)).toBe('±0.0');
 });

@@ -4,25 +4,20 @@ export interface CardRow {
   readonly value: string;
 }
 
-/** What a reader asks first; everything else follows in the card's own order. */
-const FIRST_KEYS = ['data', 'split', 'seed', 'date', 'metrics', 'licence'];
-const DEEPEST = 3;
-
-/** A free-form model card as lines: nested objects become "metrics · V · recall". */
+/** A card, or a part of one, as lines: nested objects become "loss · alpha"; nothing is left out. */
 export function cardRows(card: Readonly<Record<string, unknown>>): CardRow[] {
-  const keys = [
-    ...FIRST_KEYS.filter((key) => key in card),
-    ...Object.keys(card).filter((key) => !FIRST_KEYS.includes(key)),
-  ];
-  return keys.flatMap((key) => rowsOf([key], card[key]));
+  return Object.entries(card).flatMap(([key, value]) => rowsOf([labelOf(key)], value));
 }
 
 function rowsOf(path: readonly string[], value: unknown): CardRow[] {
   if (value === null || value === undefined || value === '') return [];
-  if (isPlainObject(value) && path.length < DEEPEST) {
-    return Object.entries(value).flatMap(([key, inner]) => rowsOf([...path, key], inner));
+  if (Array.isArray(value) && value.some(isPlainObject)) {
+    return value.flatMap((item, index) => rowsOf([...path, String(index + 1)], item));
   }
-  return [{ label: path.map(labelOf).join(' · '), value: valueText(value) }];
+  if (isPlainObject(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => rowsOf([...path, labelOf(key)], inner));
+  }
+  return [{ label: path.join(' · '), value: valueText(value) }];
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -37,8 +32,9 @@ function labelOf(key: string): string {
 function valueText(value: unknown): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
-    return value.join(', ');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) {
+    return value.map(valueText).join(value.some((item) => Array.isArray(item)) ? ' | ' : ', ');
   }
   return JSON.stringify(value);
 }

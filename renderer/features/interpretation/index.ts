@@ -1,0 +1,2 @@
+export { default as BeatSaliency } from './BeatSaliency.svelte';
+export { default as Interpretation } from './Interpretation.svelte';

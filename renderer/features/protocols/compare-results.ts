@@ -1,0 +1,89 @@
+import type { Figure, ProtocolResult, ProtocolRun } from '../../../app/contract/protocol-result.ts';
+import { testsOf } from './result-choice.svelte.ts';
+
+/** One figure of two runs. */
+export interface FigurePair {
+  readonly name: string;
+  readonly a: Figure | null;
+  readonly b: Figure | null;
+  /** b - a; null when one of them is missing. */
+  readonly difference: number | null;
+  /** Whether b lies outside the interval of a; null where there is none. */
+  readonly outside: boolean | null;
+}
+
+/** One contender on one test in two runs. */
+export interface TestPair {
+  readonly id: string;
+  readonly contender: string;
+  readonly test: string;
+  readonly figures: readonly FigurePair[];
+}
+
+/** One line of the settings of two runs. */
+export interface SettingPair {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** The tests that both runs have, contender by contender, in the order of the first. */
+export function compareResults(a: ProtocolResult, b: ProtocolResult): TestPair[] {
+  const rowsOfB = testsOf(b).flatMap(({ rows }) => rows);
+  return testsOf(a).flatMap(({ rows }) =>
+    rows.flatMap(({ contender, test }) => {
+      const other = rowsOfB.find(
+        (row) => row.contender.id === contender.id && row.test.id === test.id,
+      );
+      if (other === undefined) return [];
+      const figures = [
+        pair('accuracy', test.accuracy, other.test.accuracy),
+        pair('balanced accuracy', test.balancedAccuracy, other.test.balancedAccuracy),
+        pair('macro F1', test.macroF1, other.test.macroF1),
+        ...test.classes.map((name) =>
+          pair(`F1 ${name}`, test.byClass[name]?.f1, other.test.byClass[name]?.f1),
+        ),
+      ];
+      const id = `${test.id}/${contender.id}`;
+      return [{ id, contender: contender.title, test: test.title, figures }];
+    }),
+  );
+}
+
+/** What was asked for and where it ran, side by side. */
+export function compareSettings(
+  a: { run: ProtocolRun; result: ProtocolResult },
+  b: { run: ProtocolRun; result: ProtocolResult },
+): SettingPair[] {
+  const left = settingsOf(a);
+  const right = settingsOf(b);
+  return left.map(([name, value], index) => ({ name, a: value, b: right[index]?.[1] ?? '' }));
+}
+
+function pair(name: string, a: Figure | undefined, b: Figure | undefined): FigurePair {
+  const [from, to] = [a?.value ?? null, b?.value ?? null];
+  const low = a?.low ?? null;
+  const high = a?.high ?? null;
+  return {
+    name,
+    a: a ?? null,
+    b: b ?? null,
+    difference: from === null || to === null ? null : to - from,
+    outside: low === null || high === null || to === null ? null : to < low || to > high,
+  };
+}
+
+function settingsOf({ run, result }: { run: ProtocolRun; result: ProtocolResult }) {
+  return [
+    ['protocol', result.title],
+    ['networks', run.networks.join(', ')],
+    ['loss', run.loss],
+    ['seeds', run.seeds.join(', ')],
+    ['quick', run.quick ? 'yes' : 'no'],
+    ['data', run.dataFolder],
+    ['engine', result.environment.engine],
+    ['machine', result.environment.machine],
+    ['version', result.environment.version],
+    ['seconds', result.wallS.toFixed(0)],
+  ] as const;
+}

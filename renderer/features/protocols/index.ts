@@ -1,0 +1,2 @@
+export { ProtocolRuns } from './protocol-runs.svelte.ts';
+export { default as ProtocolsTab } from './ProtocolsTab.svelte';

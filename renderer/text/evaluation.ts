@@ -1,0 +1,56 @@
+/** Words of figures: tables, matrices and diagrams of how well something classifies. */
+export const EVALUATION_TEXT = {
+  notAssessed: 'Not assessed',
+  percent: '%',
+  class: 'Class',
+  precision: 'Precision, %',
+  recall: 'Recall, %',
+  f1: 'F1, %',
+  oneVsRest: 'One against rest, %',
+  hitRate: 'Hit rate, %',
+  precisionMeaning: 'Of the beats called this class, the share that is. Also +P.',
+  recallMeaning: 'Of the beats of this class, the share that is found. Also Se.',
+  f1Meaning: 'Harmonic mean of precision and recall.',
+  oneVsRestMeaning:
+    'Of all beats, the share that is rightly called this class or rightly not called it. High for a rare class even when none is found.',
+  hitRateMeaning:
+    'Of the beats of this class, the share that is called right: what the accuracy column of the paper’s Table 1 may mean.',
+  figureMeaning: (exact: string, interval: string) => `${exact}. ${interval}`,
+  spreadMeaning: 'Mean over seeds ± standard deviation over seeds; below, the 95 % interval.',
+  range: (low: string, high: string) => `${low} to ${high}`,
+  seedsNote: 'Mean ± standard deviation over seeds. Below: 95 % bootstrap interval, by recording.',
+
+  confusion: 'Confusion matrix',
+  reference: 'Reference',
+  predicted: 'Predicted',
+  confusionMeaning: 'Rows: reference. Columns: what it was called. Count and share of the row, %.',
+  openCell: 'A cell opens the beats behind it.',
+  cell: (reference: string, predicted: string, count: string, share: string) =>
+    `${reference} called ${predicted}: ${count}, ${share} of ${reference}`,
+
+  reliability: 'Reliability',
+  reliabilityMeaning:
+    'Points below the diagonal: surer than right. The bars count the beats of each bin, on a logarithmic scale.',
+  reliabilityLabel: (error: string, bins: string) =>
+    `Reliability diagram; expected calibration error ${error}. ${bins}`,
+  reliabilityBin: (confidence: string, accuracy: string, beats: string) =>
+    `sure ${confidence}, right ${accuracy}, ${beats}`,
+  calibrationError: 'Expected calibration error, %',
+  confidence: 'How sure, %',
+  right: 'Right, %',
+  noProbabilities: 'Not assessed: it gives no probabilities.',
+
+  counts: 'Class counts',
+  countsBefore: 'as recorded',
+  countsAfter: 'after augmentation',
+  countsScale: 'Bars on a logarithmic scale.',
+
+  waveform: (name: string) => `Waveform: ${name}`,
+  lossChart: 'Loss',
+  lossChartLabel: 'Loss per epoch on training and validation beats',
+  trainLoss: 'training',
+  validationLoss: 'validation',
+  f1Chart: 'F1 per class, validation beats',
+  f1ChartLabel: 'F1 score per epoch and class on validation beats',
+  epochAxis: 'epoch',
+} as const;

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { cardRows } from '../../../../../renderer/features/models/card-rows.ts';
+import { compareScores } from '../../../../../renderer/features/models/compare-models.ts';
+import { readCard } from '../../../../../renderer/features/models/model-card.ts';
+import { MODELS } from '../../../../support/harness/made-up-library.ts';
+
+test('a card becomes lines, and no entry is left out however deep', () => {
+  expect(
+    cardRows({
+      network: { filters: [32, 64], head: { units: 5 } },
+      data: [{ name: 'DS1', licence: 'ODC-By' }],
+      metrics: { V: { recall: 0.9031234 } },
+      matrix: [
+        [1, 2],
+        [3, 4],
+      ],
+      comment: '',
+    }),
+  ).toEqual([
+    { label: 'network · filters', value: '32, 64' },
+    { label: 'network · head · units', value: '5' },
+    { label: 'data · 1 · name', value: 'DS1' },
+    { label: 'data · 1 · licence', value: 'ODC-By' },
+    { label: 'metrics · V · recall', value: '0.903123' },
+    { label: 'matrix', value: '1, 2 | 3, 4' },
+  ]);
+});
+
+test('a card without any of the usual parts is read as far as it goes', () => {
+  const card = readCard({ metrics: { accuracy: 0.9 }, licence: 'ODC-By', limits: 7 });
+  expect(card.limits).toEqual([]);
+  expect(card.results).toEqual([]);
+  expect(card.rest).toEqual({ metrics: { accuracy: 0.9 }, licence: 'ODC-By' });
+});
+
+test('two models are compared on the protocols that both cards report', () => {
+  const [tuned, shipped] = [MODELS[1], MODELS[0]];
+  if (shipped === undefined || tuned === undefined) throw new Error('There are two.');
+  const scores = compareScores(shipped, shipped);
+  expect(scores.map(({ name }) => name)).toContain('macro F1');
+  expect(scores.every(({ a, b }) => a === b)).toBe(true);
+  expect(compareScores(shipped, { ...tuned, card: {} })).toEqual([]);
+});

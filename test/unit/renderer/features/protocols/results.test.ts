@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { compareResults } from '../../../../../renderer/features/protocols/compare-results.ts';
+import { sortRecords } from '../../../../../renderer/features/protocols/record-order.ts';
+import { ResultChoice } from '../../../../../renderer/features/protocols/result-choice.svelte.ts';
+import { PROTOCOL_RUNS, protocolResult } from '../../../../support/harness/made-up-protocols.ts';
+
+const [runA, runB] = PROTOCOL_RUNS;
+if (runA === undefined || runB === undefined) throw new Error('There are two runs.');
+const a = protocolResult(runA);
+const b = protocolResult(runB);
+
+test('the first network is shown first, with the controls of the same test beside it', () => {
+  const choice = new ResultChoice(() => a);
+  expect(choice.shown?.contender.id).toBe('rhythm-form');
+  expect(choice.controls.map(({ contender }) => contender.id)).toEqual([
+    'always-n',
+    'length-only',
+    'rr-only',
+  ]);
+  const last = choice.tests.at(-1)?.rows.at(-1);
+  if (last === undefined) throw new Error('There are tests.');
+  choice.show(last);
+  expect(choice.shown).toEqual(last);
+  expect(choice.controls.map(({ contender }) => contender.id)).toEqual(['always-n', 'length-only']);
+});
+
+test('two runs are compared where both have a figure, with the interval of the first', () => {
+  const paper = compareResults(a, b).find(({ id }) => id === 'reference-beats/paper');
+  const accuracy = paper?.figures[0];
+  expect(accuracy?.difference).toBeCloseTo(
+    (b.contenders[1]?.tests[0]?.accuracy.value ?? 0) -
+      (a.contenders[1]?.tests[0]?.accuracy.value ?? 0),
+  );
+  expect(accuracy?.outside).toBe(true);
+  expect(compareResults(a, { ...b, contenders: [] })).toEqual([]);
+});
+
+test('records sort by name as numbers, and what was not assessed comes last either way', () => {
+  const records = a.contenders[0]?.tests[0]?.byRecord ?? [];
+  const ordered = sortRecords(records, { key: 'f1 S', descending: true });
+  expect(ordered[0]?.record).toBe('232');
+  expect(sortRecords(records, { key: 'f1 S', descending: false })[0]?.record).toBe('232');
+  expect(sortRecords(records, { key: 'record', descending: true })[0]?.record).toBe('232');
+});
