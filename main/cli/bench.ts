@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { EnginePreference } from '../learning/engine.ts';
 import { engineOption, positiveNumber, wholeNumber } from './arguments.ts';
+import { benchEnginesCommand } from './bench-engines.ts';
 import type { Measurement } from './measure-core.ts';
 import { formatTable, printJson, printText } from './output.ts';
 import { createProgress } from './progress.ts';
@@ -21,7 +22,7 @@ interface BenchCommandOptions {
 
 /** `ectopy bench`: what the core takes for a long recording, beside its budgets. */
 export function benchCommand(program: Command): void {
-  program
+  const command = program
     .command('bench')
     .description('measure the core on a demo Holter recording; never fails on time')
     .option('--hours <number>', 'length of the recording', positiveNumber, 24)
@@ -30,6 +31,7 @@ export function benchCommand(program: Command): void {
     .addOption(engineOption())
     .option('--json', 'print the figures as JSON')
     .action(bench);
+  benchEnginesCommand(command);
 }
 
 async function bench({

@@ -5,7 +5,7 @@ import { deserializeError, type SerializedError } from '../../app/domain/app-err
 import { entryFile } from '../process/entry-file.ts';
 import { openEngine, replaceEngine, type Engine, type EnginePreference } from './engine.ts';
 import { classProbabilities } from './inference.ts';
-import { readNetwork, type StoredNetwork } from './model-file.ts';
+import { readModelCard, readNetwork, type StoredNetwork } from './model-file.ts';
 import { weightTensors } from './networks/network.ts';
 import { openOnnxInference, type OnnxInference } from './onnx-inference.ts';
 
@@ -44,7 +44,10 @@ export async function openInferencePool(options: {
   const engine = await openEngine(options.engine);
   const threads = Math.min(MOST_THREADS, options.threads ?? availableParallelism());
   if (options.engine === 'auto' && !engine.onGpu) {
-    const onnx = await openOnnxInference(options.modelFolder);
+    const onnx = await openOnnxInference(
+      readNetwork(options.modelFolder),
+      readModelCard(options.modelFolder),
+    );
     if (onnx !== null) return openOnnx(onnx, Math.min(threads, MOST_ONNX_CALLS - 1));
   }
   // Native TensorFlow and a GPU are parallel already.

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { createRandom } from '../../app/random.ts';
 import { classProbabilities } from './inference.ts';
-import { readModelCard, readNetwork } from './model-file.ts';
+import type { StoredNetwork } from './model-file.ts';
 import { weightTensors, type Network } from './networks/network.ts';
 import { encodeOnnx, ONNX_INPUT, ONNX_OUTPUT } from './onnx/encode-onnx.ts';
 
@@ -20,15 +20,17 @@ const CHECKED_BEATS = 4;
 const TOLERANCE = 1e-3;
 
 /**
- * Runs the model of a folder in ONNX Runtime, each call on one core. Null where that optional package
+ * Runs a network in ONNX Runtime, each call on one core. Null where that optional package
  * is not installed, where the network cannot be exported, and where it does not say what the engine
  * that is open says: then that engine classifies.
  */
-export async function openOnnxInference(modelFolder: string): Promise<OnnxInference | null> {
+export async function openOnnxInference(
+  { network, weights }: StoredNetwork,
+  card: OnnxCard,
+): Promise<OnnxInference | null> {
   try {
     const runtime = createRequire(import.meta.url)('onnxruntime-node') as Runtime;
-    const { network, weights } = readNetwork(modelFolder);
-    const model = await encodeOnnx(network, weights, readModelCard(modelFolder));
+    const model = await encodeOnnx(network, weights, card);
     const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: 1 });
     const inference: OnnxInference = {
       description: 'ONNX Runtime',
@@ -47,6 +49,8 @@ export async function openOnnxInference(modelFolder: string): Promise<OnnxInfere
     return null;
   }
 }
+
+type OnnxCard = Parameters<typeof encodeOnnx>[2];
 
 interface Runtime {
   readonly InferenceSession: typeof InferenceSession;
