@@ -50,6 +50,18 @@ export function chooseLead(
   return best;
 }
 
+/** The leads to classify a recording on, best first: `chooseLead`'s, then the others as they come. */
+export function chooseLeads(
+  reader: SampleReader,
+  beatSamples: Uint32Array,
+  preferred: readonly string[],
+  most: number,
+): number[] {
+  const best = chooseLead(reader, beatSamples, preferred);
+  const others = Array.from(reader.leads.keys()).filter((lead) => lead !== best);
+  return [best, ...others].slice(0, most);
+}
+
 /** Mean likeness of beats to their usual beat at some places of the recording, times the valid part. */
 function leadAgreement(reader: SampleReader, beatSamples: Uint32Array, lead: number): number {
   const conditioned = createConditionedLead(reader, lead);

@@ -49,18 +49,3 @@ export function addWhiteNoise(signal: Float32Array, meanLevel: number, random: R
     signal[k] = (signal[k] as number) + level * random.normal();
   }
 }
-
-/**
- * Blanks one of several leads (views into a prepared beat) with the given probability, as if it had
- * come off; never the only one. Returns its position, or null.
- */
-export function dropLead(
-  leads: readonly Float32Array[],
-  probability: number,
-  random: Random,
-): number | null {
-  if (leads.length < 2 || random.uniform() >= probability) return null;
-  const dropped = random.integer(leads.length);
-  leads[dropped]?.fill(0);
-  return dropped;
-}

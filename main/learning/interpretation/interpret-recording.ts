@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../../app/domain/app-error.ts';
 import type { SampleReader } from '../../../app/domain/recording.ts';
-import { chooseLead } from '../../../app/learning/lead-choice.ts';
+import { chooseLeads } from '../../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../../app/signal/beat-groups.ts';
 import { median } from '../../../app/signal/median.ts';
 import { openBeatCutter, preparationNamed, type BeatCutter, type PreparationName } from '../../../app/signal/preparations/index.ts'; // prettier-ignore
@@ -126,9 +126,9 @@ function openCutter(
   { reader, beatSamples, modelFolder }: InterpretOptions,
   preparation: PreparationName,
 ): BeatCutter {
-  const best = chooseLead(reader, beatSamples, readModelCard(modelFolder).leads);
-  const others = Array.from(reader.leads.keys()).filter((lead) => lead !== best);
-  const leads = [best, ...others].slice(0, preparationNamed(preparation).leadCount);
+  const { leads: preferred } = readModelCard(modelFolder);
+  const { leadCount } = preparationNamed(preparation);
+  const leads = chooseLeads(reader, beatSamples, preferred, leadCount);
   return openBeatCutter(preparation, reader, leads, beatSamples);
 }
 

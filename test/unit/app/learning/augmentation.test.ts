@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { augmentWindow } from '../../../../app/learning/augmentation.ts';
 import { balancedDraw } from '../../../../app/learning/augmentation/balanced-draw.ts';
 import { noiseLevel, noiseSource } from '../../../../app/learning/augmentation/recorded-noise.ts';
-import { dropLead, warpTime } from '../../../../app/learning/augmentation/transforms.ts';
+import { warpTime } from '../../../../app/learning/augmentation/transforms.ts';
 import { createRandom } from '../../../../app/random.ts';
 import { PREPARATION_NAMES, preparationNamed } from '../../../../app/signal/preparations/index.ts';
 
@@ -89,21 +89,6 @@ it('warps time around a centre, which stays', () => {
   expect([output[20], output[30], output[10], output[0]]).toEqual([20, 28, 12, 4]);
   warpTime(source, output, { centre: 20, stretch: 1, shift: 2 });
   expect([output[0], output[2], output[49]]).toEqual([0, 0, 47]);
-});
-
-it('drops one lead of several now and then, and never the only one', () => {
-  const random = createRandom(1);
-  const dropped = Array.from({ length: 400 }, () => {
-    const leads = [new Float32Array(3).fill(1), new Float32Array(3).fill(1)];
-    const which = dropLead(leads, 0.25, random);
-    leads.forEach((lead, index) => {
-      expect(lead[0]).toBe(index === which ? 0 : 1);
-    });
-    return which;
-  });
-  expect(dropped.filter((which) => which === null).length / 400).toBeCloseTo(0.75, 1);
-  expect(new Set(dropped)).toEqual(new Set([null, 0, 1]));
-  expect(dropLead([new Float32Array(3)], 1, random)).toBeNull();
 });
 
 describe('a balanced draw', () => {
