@@ -65,12 +65,7 @@ export function summariseTest(set: TestSet, outcomes: readonly Outcome[]): TestS
   const { classes, reference, judged = classes.length } = set;
   const byRecord = outcomes.map(({ predicted }) => confusionsByRecord(set, predicted));
   const present = new Set(set.recordOf);
-  const patients = [...new Set(set.patients.filter((_, record) => present.has(record)))];
-  const byPatient = byRecord.map((matrices) =>
-    patients.map((patient) =>
-      addConfusions(matrices.filter((_, record) => set.patients[record] === patient)),
-    ),
-  );
+  const byPatient = byRecord.map((matrices) => pooledByPatient(set, matrices));
   const figures = figuresOverSeeds(byPatient, (confusion) => {
     const scores = scoresOf(confusion, judged);
     return [
@@ -128,6 +123,24 @@ export function summariseTest(set: TestSet, outcomes: readonly Outcome[]): TestS
       return [summary];
     }),
   };
+}
+
+/** One matrix for every patient who has members in the set. */
+export function confusionsByPatient(set: TestSet, predicted: Uint8Array): Confusion[] {
+  return pooledByPatient(set, confusionsByRecord(set, predicted));
+}
+
+function pooledByPatient(set: TestSet, byRecord: readonly Confusion[]): Confusion[] {
+  const present = new Set(set.recordOf);
+  const patients = new Map<string, Confusion[]>();
+  set.patients.forEach((patient, record) => {
+    const matrix = byRecord[record];
+    if (!present.has(record) || matrix === undefined) return;
+    const own = patients.get(patient);
+    if (own === undefined) patients.set(patient, [matrix]);
+    else own.push(matrix);
+  });
+  return Array.from(patients.values(), addConfusions);
 }
 
 function confusionsByRecord(set: TestSet, predicted: Uint8Array): Confusion[] {

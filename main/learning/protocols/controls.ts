@@ -3,7 +3,7 @@ import { classWeights } from '../../../app/learning/class-weights.ts';
 import { trainSmallClassifier } from '../../../app/learning/small-classifier.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
 import { mostProbable } from '../inference.ts';
-import type { LabelledBeats } from '../labelled-beats.ts';
+import { countClasses, type LabelledBeats } from '../labelled-beats.ts';
 import { contenderOf } from './contenders.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 import type { Answer, ProtocolTest } from './protocol-test.ts';
@@ -39,23 +39,11 @@ export function controlContenders(
     tests.map((test): Answer => ({ test, outcomes: [alwaysFirst(test)] })),
   );
   const learned = views.map((view) => {
-    const counts = Array.from({ length: judged }, () => 0);
-    for (const own of view.training.beatClass) counts[own] = (counts[own] ?? 0) + 1;
-    const classifiers = context.options.seeds.map((seed) =>
-      trainSmallClassifier({
-        inputs: view.training.windows,
-        inputLength: view.training.inputLength,
-        memberClass: view.training.beatClass,
-        alpha: classWeights(counts, ALPHA_POWER),
-        seed,
-      }),
-    );
     const answers = tests.map((test, index): Answer => {
       const inputs = view.tested[index] ?? new Float32Array(0);
-      const outcomes = classifiers.map((classifier): Outcome => {
-        const probabilities = classifier.probabilities(inputs);
-        return { predicted: mostProbable(probabilities, judged), probabilities };
-      });
+      const outcomes = context.options.seeds.map((seed) =>
+        controlOutcomes(view.training, inputs, { classes: judged, seed, alphaPower: ALPHA_POWER }),
+      );
       return { test, outcomes };
     });
     return contenderOf(context, head(view.id, view.title), answers);
@@ -65,4 +53,21 @@ export function controlContenders(
 
 function alwaysFirst({ set }: ProtocolTest): Outcome {
   return { predicted: new Uint8Array(set.reference.length), probabilities: null };
+}
+
+/** What a small classifier, trained on a few numbers a beat, makes of other beats. */
+export function controlOutcomes(
+  training: LabelledBeats,
+  tested: Float32Array,
+  { classes, seed, alphaPower }: { classes: number; seed: number; alphaPower: number },
+): Outcome {
+  const classifier = trainSmallClassifier({
+    inputs: training.windows,
+    inputLength: training.inputLength,
+    memberClass: training.beatClass,
+    alpha: classWeights(countClasses(training.beatClass, classes), alphaPower),
+    seed,
+  });
+  const probabilities = classifier.probabilities(tested);
+  return { predicted: mostProbable(probabilities, classes), probabilities };
 }

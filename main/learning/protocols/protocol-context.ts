@@ -73,6 +73,11 @@ export class ProtocolContext {
     return protocolFolder(this.options);
   }
 
+  /** The same run as it would be for another protocol: with that one's folder and checkpoints. */
+  as(protocol: ProtocolOptions['protocol']): ProtocolContext {
+    return new ProtocolContext({ ...this.options, protocol }, this.#listener);
+  }
+
   /** How many trainings there will be, for the progress. */
   plan(trainings: number): void {
     this.#planned = Math.max(1, trainings);

@@ -2,11 +2,12 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import type { ProtocolId, ProtocolResult } from '../../../app/contract/protocol-result.ts';
-import { AppError } from '../../../app/domain/app-error.ts';
 import { openEngine } from '../engine.ts';
 import { runAdaptive } from './adaptive.ts';
 import { runDetector } from './detector.ts';
 import { runDs1Ds2 } from './ds1-ds2.ts';
+import { PTBDB, PTBXL, PTBXL_Z, runInfarction } from './infarction.ts';
+import { runInfarctionCsv } from './infarction-csv.ts';
 import { runKachuee } from './kachuee.ts';
 import {
   ProtocolContext,
@@ -17,13 +18,15 @@ import type { ProtocolFindings } from './protocol-test.ts';
 
 export { protocolFolder, type ProtocolListener, type ProtocolOptions } from './protocol-context.ts';
 
-const PROTOCOLS: Partial<
-  Record<ProtocolId, (context: ProtocolContext) => Promise<ProtocolFindings>>
-> = {
+const PROTOCOLS: Record<ProtocolId, (context: ProtocolContext) => Promise<ProtocolFindings>> = {
   detector: runDetector,
   kachuee: runKachuee,
   'ds1-ds2': runDs1Ds2,
   adaptive: runAdaptive,
+  'infarction-ptbxl': (context) => runInfarction(context, PTBXL),
+  'infarction-ptbxl-z': (context) => runInfarction(context, PTBXL_Z),
+  'infarction-ptbdb': (context) => runInfarction(context, PTBDB),
+  'infarction-csv': runInfarctionCsv,
 };
 
 /** The version of the application is the command line's and the core's to know. */
@@ -41,11 +44,7 @@ export async function runProtocol(
   const startedAt = new Date();
   const engine = await openEngine(options.engine);
   const context = new ProtocolContext(options, listener);
-  const run = PROTOCOLS[options.protocol];
-  if (run === undefined) {
-    throw new AppError('bad-request', `The protocol ${options.protocol} cannot be run.`);
-  }
-  const found = await run(context);
+  const found = await PROTOCOLS[options.protocol](context);
   const result: ProtocolResult = {
     version: 1,
     protocol: options.protocol,
