@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command, CommanderError } from 'commander';
-import * as v from 'valibot';
+import { ownVersion } from '../process/own-version.ts';
 import { analyzeCommand } from './analyze.ts';
 import { benchCommand } from './bench.ts';
 import { demoCommand } from './demo.ts';
@@ -9,7 +7,6 @@ import { ec57Command } from './ec57.ts';
 import { ReportedFailure } from './failure.ts';
 import { modelsCommand } from './models.ts';
 import { printError, RESEARCH_USE } from './output.ts';
-import { resourcesFolder } from './places.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { trainCommand } from './train.ts';
 
@@ -32,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 function createProgram(): Command {
   const program = new Command('ectopy')
     .description(`Analyses long ECG recordings beat by beat. ${RESEARCH_USE}`)
-    .version(readVersion())
+    .version(ownVersion())
     .exitOverride();
   const commands = [
     analyzeCommand,
@@ -45,10 +42,4 @@ function createProgram(): Command {
   ];
   for (const add of commands) add(program);
   return program;
-}
-
-function readVersion(): string {
-  const file = path.join(resourcesFolder(), '..', 'package.json');
-  const description: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return v.parse(v.object({ version: v.string() }), description).version;
 }

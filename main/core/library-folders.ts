@@ -1,10 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import * as v from 'valibot';
+import { OWN_FOLDER } from '../learning/model-card.ts';
 import { PARTIAL_SUFFIX } from '../imports/recording-layout.ts';
 import type { CoreStart } from '../process/core-protocol.ts';
-
-const packageSchema = v.object({ version: v.string() });
 
 /**
  * Where a library keeps what is not in its database.
@@ -36,6 +34,12 @@ export class LibraryFolders {
       : path.join(this.#library, 'models', model.id);
   }
 
+  /** The model as it classifies a recording: with the recording's own weights where it has them. */
+  modelFor(model: { readonly id: string; readonly shipped: boolean }, recordingId: string): string {
+    const own = path.join(this.model(model), OWN_FOLDER, recordingId);
+    return existsSync(own) ? own : this.model(model);
+  }
+
   get shippedModels(): string {
     return path.join(this.#resources, 'models');
   }
@@ -50,16 +54,6 @@ export class LibraryFolders {
 
   protocolRun(runId: string): string {
     return path.join(this.#library, 'protocols', runId);
-  }
-
-  /** Ectopy's own version, from the package that the resources belong to. */
-  version(): string {
-    const file = path.join(this.#resources, '..', 'package.json');
-    try {
-      return v.parse(packageSchema, JSON.parse(readFileSync(file, 'utf8'))).version;
-    } catch {
-      return 'unknown';
-    }
   }
 
   /** Takes away a recording's files, also those of an import that was killed half-way. */

@@ -12,6 +12,7 @@ import type { JobControl } from '../jobs/job-registry.ts';
 import type { ProtocolTask } from '../jobs/protocol-task.ts';
 import { runAnalysis } from '../jobs/run-analysis.ts';
 import { runInWorker } from '../jobs/run-in-worker.ts';
+import { ownVersion } from '../process/own-version.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { removeFolder } from './library-folders.ts';
@@ -116,7 +117,7 @@ async function compute(context: CoreContext, runId: string, control: JobControl)
     quick,
     outFolder: folders.protocolRun(runId),
     engine,
-    version: folders.version(),
+    version: ownVersion(),
   };
   const result = (await runInWorker('protocol.worker', task, {
     signal: control.signal,

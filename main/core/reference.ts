@@ -9,6 +9,7 @@ import { REFERENCE_ROWS, TEST_COLUMNS } from '../../app/evaluation/beat-matrix.t
 import type { BeatPairs } from '../../app/evaluation/beat-matrix.ts';
 import type { DetectionRate } from '../../app/evaluation/beat-statistics.ts';
 import { compareBeats, EC57_LEARNING_PERIOD_S } from '../../app/evaluation/ec57.ts';
+import { recordingFingerprint } from '../imports/recording-fingerprint.ts';
 import { readReferenceAnnotations } from '../imports/recording-source.ts';
 import type { ReferenceReading } from '../store/queries/reference-readings.ts';
 import { toBeatColumns } from './beat-table.ts';
@@ -16,6 +17,7 @@ import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import { TRUTH_ANNOTATOR } from './import-recording.ts';
+import { wasTrainedOn } from './own-training-data.ts';
 
 /** Shown beside the reading with escape beats as N, as the models were trained. */
 const SHOWN_MAPPING: ClassMapping = 'aami-literature';
@@ -86,7 +88,7 @@ export function findReference(
 
 /** The current reading against a reference by the rules of EC57. */
 export function compareWithReference(
-  { store, readings }: CoreContext,
+  { store, readings, openFolders }: CoreContext,
   recordingId: string,
   annotator: string,
 ): Comparison {
@@ -114,6 +116,7 @@ export function compareWithReference(
     },
   );
   const rows = matrix.toRows();
+  const model = predictions === null ? null : store.models.byId(predictions.modelId);
   return {
     annotator,
     qrs: toStatistic(statistics.qrs),
@@ -121,6 +124,17 @@ export function compareWithReference(
     s: toStatistic(statistics.s),
     matrix: REFERENCE_ROWS.map((row) => [...rows[row]]),
     differences: differencesOf(pairs),
+    ownTrainingData:
+      model !== null &&
+      wasTrainedOn(
+        model,
+        {
+          id: recordingId,
+          name: recording.name,
+          fingerprint: () => recordingFingerprint(openFolders.of(recordingId)),
+        },
+        (id) => store.models.byId(id),
+      ),
   };
 }
 

@@ -3,6 +3,14 @@ import { evaluationSchema } from '../../app/contract/schemas.ts';
 import { PREPARATION_NAMES } from '../../app/signal/preparations/index.ts';
 import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/index.ts';
 
+const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/**
+ * Folder within a retrained model's: by recording id, the same model with the weights that classify
+ * this recording alone.
+ */
+export const OWN_FOLDER = 'own';
+
 /** What a model is, what it was made from, how well it did, and what it must not be used for. */
 export const modelCardSchema = v.looseObject({
   /** Layout of this card. */
@@ -26,7 +34,13 @@ export const modelCardSchema = v.looseObject({
   training: v.looseObject({
     data: v.string(),
     records: v.array(v.string()),
+    /** By record: what tells it from others of that name (`recordingFingerprint`). */
+    fingerprints: v.optional(v.record(v.string(), sha256Schema)),
     split: v.string(),
+    /** Everything that decided the training besides the data. */
+    recipe: v.optional(v.record(v.string(), v.unknown())),
+    /** Of the prepared beats with their classes: the same data, recipe and engine give it again. */
+    dataSha256: v.optional(sha256Schema),
     seed: v.number(),
     epochs: v.number(),
     engine: v.string(),
@@ -37,13 +51,15 @@ export const modelCardSchema = v.looseObject({
     v.string(),
     v.looseObject({ protocol: v.string(), evaluation: evaluationSchema }),
   ),
+  /** The program that wrote the model. */
+  madeWith: v.optional(v.object({ ectopy: v.string(), node: v.string(), platform: v.string() })),
   intendedUse: v.string(),
   limits: v.array(v.string()),
   /** Of rehearsal.bin, where the model has one. */
-  rehearsalSha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  rehearsalSha256: v.optional(sha256Schema),
   /** Of weights.bin. */
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  sha256: sha256Schema,
 });
 
 export type ModelCard = v.InferOutput<typeof modelCardSchema>;
-export type ModelCardDraft = Omit<ModelCard, 'sha256' | 'parameters' | 'version'>;
+export type ModelCardDraft = Omit<ModelCard, 'sha256' | 'parameters' | 'version' | 'madeWith'>;

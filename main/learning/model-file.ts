@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError } from '../../app/domain/app-error.ts';
+import { ownVersion } from '../process/own-version.ts';
 import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
 import { createNetwork, networkSpecSchema, type NetworkSpec } from './networks/index.ts';
 import { sizeOf, type Network, type Weights } from './networks/network.ts';
@@ -170,6 +171,11 @@ export async function writeModel(
   const card: ModelCard = v.parse(modelCardSchema, {
     version: 1,
     ...draft,
+    madeWith: {
+      ectopy: ownVersion(),
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`,
+    },
     parameters: weights.reduce((sum, array) => sum + array.length, 0),
     sha256: sha256Of(bytes),
     ...(rehearsal === null ? {} : { rehearsalSha256: sha256Of(rehearsal) }),

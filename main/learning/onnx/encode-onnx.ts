@@ -14,6 +14,14 @@ export const ONNX_OUTPUT = 'probabilities';
 const OPERATOR_SET = 17;
 const IR_VERSION = 8;
 
+/** What of a card is said in the model itself, besides all of it as JSON. */
+export interface OnnxCard extends Pick<
+  ModelCard,
+  'id' | 'name' | 'preparation' | 'intendedUse' | 'sha256'
+> {
+  readonly limits: readonly string[];
+}
+
 /**
  * A network with its weights as an ONNX model: `beats` (any number x numbers a beat, prepared as the
  * card says) in, `probabilities` (as many x classes) out. The card goes along as metadata.
@@ -22,7 +30,7 @@ const IR_VERSION = 8;
 export async function encodeOnnx(
   network: Network,
   weights: Weights,
-  card: Pick<ModelCard, 'id' | 'name' | 'preparation' | 'intendedUse' | 'limits' | 'sha256'>,
+  card: OnnxCard,
 ): Promise<Uint8Array> {
   const { input, calls, output } = await traceNetwork(network, weights);
   const graph = new OnnxGraph();
