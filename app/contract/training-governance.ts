@@ -73,9 +73,10 @@ export const comparisonTableSchema = v.object({
   /**
    * "other-patients": of the training set, judged by a model that had not learned from their patient;
    * "later-time": later beats of a recording whose earlier ones were learned from; "locked": of
-   * locked recordings.
+   * locked recordings; "own-recording": later beats of corrected recordings, judged by the weights
+   * that classify the recording alone.
    */
-  id: v.picklist(['other-patients', 'later-time', 'locked']),
+  id: v.picklist(['other-patients', 'later-time', 'locked', 'own-recording']),
   title: v.string(),
   /** How the beats were chosen, in words. */
   description: v.string(),

@@ -36,7 +36,7 @@ async function classify(
             kind: 'classify',
             folder: folders.recording(recordingId),
             beatSamples: places.sample,
-            modelFolder: folders.model(model),
+            modelFolder: folders.modelFor(model, recordingId),
             engine: store.settings.read().engine,
           },
           { signal: control.signal, onProgress: control.report.bind(control) },

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Evaluation, TrainingConfig } from '../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../app/contract/schemas.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import type { CorrectedRecording, JudgedBeats } from './fine-tune-data.ts';
@@ -23,10 +23,7 @@ export interface FineTuneReport {
   readonly trainingSetVersion: number;
   /** How far the model moved, and what that did to beats that must not be forgotten. */
   readonly setBack: SetBack;
-  readonly before: Evaluation;
-  readonly after: Evaluation;
-  /** null where there was no locked recording to compare on. */
-  readonly locked: ComparisonTable | null;
+  readonly tables: readonly ComparisonTable[];
 }
 
 /** The card of a fine-tuned model; its id is the name of its folder. */
@@ -70,11 +67,7 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
       ...(setBack.reason === null ? {} : { setBack: setBack.reason }),
     },
     data: base.data,
-    metrics: {
-      'held-out-before': { protocol: holdout, evaluation: report.before },
-      'held-out-after': { protocol: holdout, evaluation: report.after },
-      ...lockedMetrics(report.locked),
-    },
+    metrics: tableMetrics(report.tables),
     rehearsal: {
       protocol: 'macro F1 on beats that must not be forgotten',
       kept: setBack.kept,
@@ -84,13 +77,13 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
   };
 }
 
-function lockedMetrics(locked: ComparisonTable | null): ModelCard['metrics'] {
-  if (locked === null) return {};
-  const { description, before, after } = locked;
-  return {
-    'locked-before': { protocol: description, evaluation: before },
-    'locked-after': { protocol: description, evaluation: after },
-  };
+function tableMetrics(tables: readonly ComparisonTable[]): ModelCard['metrics'] {
+  return Object.fromEntries(
+    tables.flatMap(({ id, description: protocol, before, after }) => [
+      [`${id}-before`, { protocol, evaluation: before }],
+      [`${id}-after`, { protocol, evaluation: after }],
+    ]),
+  );
 }
 
 const FITTED =

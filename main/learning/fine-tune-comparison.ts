@@ -19,7 +19,7 @@ const NO_GAMMAS = { gammaM: 0, gammaN: 0 } as const;
 const CLASSES = BEAT_CLASSES.length;
 
 /** Class probabilities of all held-out beats, every fold by its own network (or all by the only one). */
-export async function heldOutProbabilities(
+async function heldOutProbabilities(
   network: Network,
   networks: readonly (readonly tf.Tensor[])[],
   held: readonly Uint32Array[],
@@ -45,7 +45,7 @@ export async function heldOutProbabilities(
 }
 
 /** The folds of a plan; all judged beats as one where nothing could be held out. */
-export function heldPositions(plan: HoldoutPlan, judgedCount: number): readonly Uint32Array[] {
+function heldPositions(plan: HoldoutPlan, judgedCount: number): readonly Uint32Array[] {
   const everything = Uint32Array.from({ length: judgedCount }, (_, beat) => beat);
   return plan.folds.length === 0 ? [everything] : plan.folds;
 }
@@ -67,41 +67,47 @@ function classesAt(held: readonly Uint32Array[], beatClass: Uint8Array): Uint8Ar
   return Uint8Array.from(held.flatMap((fold) => Array.from(fold, (beat) => beatClass[beat] ?? 0)));
 }
 
-/** Held-out beats judged by the old network and by those of the folds; null where none were. */
-export async function compareHeldOut(
-  network: Network,
-  { before, after }: { readonly before: Weights; readonly after: readonly Weights[] },
-  plan: HoldoutPlan,
-  inputs: FineTuneInputs,
-  judged: JudgedBeats,
-  recordings: readonly CorrectedRecording[],
-): Promise<{ before: Evaluation; after: Evaluation; table: ComparisonTable | null }> {
-  const held = heldPositions(plan, inputs.corrected.length);
-  const predict = async (networks: readonly Weights[]): Promise<Uint8Array> => {
-    const tensors = networks.map((weights) => weightTensors(network, weights));
+/** What is compared: all of it in terms of the judged beats of one run. */
+export interface FoldComparison {
+  readonly network: Network;
+  /** The old network's weights. */
+  readonly base: Weights;
+  readonly inputs: FineTuneInputs;
+  readonly judged: JudgedBeats;
+  readonly recordings: readonly CorrectedRecording[];
+}
+
+/** Beats of folds, judged by the old network and each fold by its own new one (or all by the only). */
+export async function compareFolds(
+  { network, base, inputs, judged, recordings }: FoldComparison,
+  held: readonly Uint32Array[],
+  networks: readonly Weights[],
+): Promise<Pick<ComparisonTable, 'before' | 'after' | 'byRecording'>> {
+  const predict = async (each: readonly Weights[]): Promise<Uint8Array> => {
+    const tensors = each.map((weights) => weightTensors(network, weights));
     const probabilities = await heldOutProbabilities(network, tensors, held, inputs);
     tf.dispose(tensors);
     return mostProbable(probabilities, CLASSES);
   };
-  const predictions = { before: await predict([before]), after: await predict(after) };
-  const ids = held.flatMap((fold) =>
+  const predictions = { before: await predict([base]), after: await predict(networks) };
+  const recordingOf = held.flatMap((fold) =>
     Array.from(fold, (beat) => judged.origin[beat]?.recording ?? 0),
   );
-  const rows = tabulate(classesAt(held, inputs.beatClass), ids, predictions, recordings);
+  return tabulate(classesAt(held, inputs.beatClass), recordingOf, predictions, recordings);
+}
+
+/** The table of a plan's held-out beats; `table` is null where nothing could be held out. */
+export async function compareHeldOut(
+  comparison: FoldComparison,
+  plan: HoldoutPlan,
+  networks: readonly Weights[],
+): Promise<{ before: Evaluation; after: Evaluation; table: ComparisonTable | null }> {
+  const held = heldPositions(plan, comparison.inputs.corrected.length);
+  const rows = await compareFolds(comparison, held, networks);
   const { kind, description } = plan;
-  return {
-    before: rows.before,
-    after: rows.after,
-    table:
-      kind === 'none'
-        ? null
-        : {
-            id: kind,
-            title: kind === 'other-patients' ? 'Other patients' : 'Later in the recording',
-            description,
-            ...rows,
-          },
-  };
+  const title = kind === 'other-patients' ? 'Other patients' : 'Later in the recording';
+  const table = kind === 'none' ? null : { id: kind, title, description, ...rows };
+  return { before: rows.before, after: rows.after, table };
 }
 
 /** Reviewed beats of locked recordings, as they enter the first tuned stage. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { AppError } from '../../app/domain/app-error.ts';
@@ -11,17 +12,18 @@ import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from '.
 import { prepareCheck, prepareInputs, splitReplay } from './fine-tune-inputs.ts';
 import { trainTogether } from './fine-tune-loop.ts';
 import { fineTuneCard } from './fine-tune-card.ts';
-import type { ModelCard } from './model-card.ts';
+import { OWN_FOLDER, type ModelCard } from './model-card.ts';
 import { readModelCard, readNetwork, writeModel } from './model-file.ts';
 import { decodeRehearsal, readRehearsalBytes } from './rehearsal.ts';
 import { createReplaySet } from './replay-set.ts';
+import { learnOwnWeights } from './own-weights.ts';
 import { chooseShare, interpolate } from './set-back.ts';
 
 export type { CorrectedRecording } from './fine-tune-data.ts';
 
 /** Parts of the progress: getting ready, and until all epochs are done. */
 const READY = 0.15;
-const TRAINED = 0.95;
+const TRAINED = 0.7;
 
 export interface FineTuneOptions {
   readonly modelFolder: string;
@@ -62,8 +64,9 @@ export interface FineTuneResult {
 /**
  * Makes a new model from a model and readers' corrections. The early layers are frozen, the rest
  * learns the judged beats while it rehearses what it knew; then it goes as far from the old weights
- * towards the new ones as rehearsed beats and locked recordings allow (`set-back.ts`). The before/
- * after tables are of beats that were not learned from: held out by patient, and locked.
+ * towards the new ones as rehearsed beats and locked recordings allow (`set-back.ts`). Beside them
+ * each corrected recording may get weights of its own (`own-weights.ts`). The before/after tables are
+ * of beats that were not learned from: held out by patient, locked, and later in a recording.
  * @throws AppError `no-corrections`, `model-damaged`, `engine-unavailable`, `cancelled`
  */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult> {
@@ -125,43 +128,47 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
     const setBack = await chooseShare(network, base.weights, learned[0] ?? base.weights, kept);
     const taken = learned.map((weights) => interpolate(base.weights, weights, setBack.share));
     const weights = taken[0] ?? base.weights;
+    const compared = { network, base: base.weights, inputs, judged, recordings };
     const heldOut = await compareHeldOut(
-      network,
-      { before: base.weights, after: taken.slice(plan.folds.length === 0 ? 0 : 1) },
+      compared,
       plan,
-      inputs,
-      judged,
-      recordings,
+      taken.slice(plan.folds.length === 0 ? 0 : 1),
     );
+    const own = await learnOwnWeights({
+      ...compared,
+      config,
+      onProgress: (fraction) => {
+        options.onProgress(TRAINED + (0.97 - TRAINED) * fraction);
+      },
+      signal,
+    });
     const lockedTable =
       locked === null
         ? null
         : await compareLocked(network, { before: base.weights, after: weights }, locked);
-    const tables = [heldOut.table, lockedTable].filter((table) => table !== null);
+    const tables = [heldOut.table, lockedTable, own.table].filter((table) => table !== null);
     const { before, after } = heldOut;
-    const card = await writeModel(
-      options.outFolder,
-      weights,
-      fineTuneCard({
-        outFolder: options.outFolder,
-        config,
-        recordings,
-        trainingSetVersion: options.trainingSetVersion,
-        base: baseCard,
-        engine: engine.description,
-        judged,
-        holdout: plan.description,
-        epochs: epochs.length,
-        setBack,
-        before,
-        after,
-        locked: lockedTable,
-      }),
-      averages,
-    );
+    const draft = fineTuneCard({
+      outFolder: options.outFolder,
+      config,
+      recordings,
+      trainingSetVersion: options.trainingSetVersion,
+      base: baseCard,
+      engine: engine.description,
+      judged,
+      holdout: plan.description,
+      epochs: epochs.length,
+      setBack,
+      tables,
+    });
+    const card = await writeModel(options.outFolder, weights, draft, averages);
+    for (const [index, ownWeights] of own.weights) {
+      const { recordingId } = recordings[index] as CorrectedRecording;
+      await writeModel(join(options.outFolder, OWN_FOLDER, recordingId), ownWeights, draft);
+    }
     options.onProgress(1);
     const { id: modelId, sha256 } = card;
-    const warnings = warningsOf(tables, setBack.reason);
+    const warnings = [...warningsOf(tables, setBack.reason), ...own.refused];
     return { modelId, sha256, holdout: plan.description, before, after, tables, warnings, card };
   } finally {
     for (const trainee of trainees) trainee.dispose();

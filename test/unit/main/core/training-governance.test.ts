@@ -101,7 +101,11 @@ it('makes a version of the training set, compares on locked recordings, and asks
   expect(set.excluded.map(({ beats }) => beats)).toEqual([1, 30]);
 
   const comparison = await core.request('models:compare', { runId });
-  expect(comparison.tables.map(({ id }) => id)).toEqual(['other-patients', 'locked']);
+  expect(comparison.tables.map(({ id }) => id)).toEqual([
+    'other-patients',
+    'locked',
+    'own-recording',
+  ]);
   expect(comparison.tables[1]?.after.beats).toBe(30);
   expect(comparison.tables[1]?.byRecording.map(({ recordingId }) => recordingId)).toEqual([locked]);
 

@@ -90,8 +90,10 @@ describe('fine-tuning on corrections', { timeout: 300_000 }, () => {
     expect(result.holdout).toContain('Held out by time: demo from');
     expect(result.after.byClass.F?.recall ?? 0).toBeGreaterThan((result.before.byClass.F?.recall ?? 0) + 0.5); // prettier-ignore
 
+    expect(result.tables.map(({ id }) => id)).toEqual(['later-time', 'own-recording']);
+
     const { reader, beatSamples, beatClass, corrected } = recording;
-    const again = await classifyRecording({ reader, beatSamples, modelFolder: join(folder, 'tuned'), engine: 'wasm', threads: 1 }); // prettier-ignore
+    const again = await classifyRecording({ reader, beatSamples, modelFolder: join(folder, 'tuned', 'own', 'r1'), engine: 'wasm', threads: 1 }); // prettier-ignore
     const called = (as: number, belongs: (beat: number) => boolean): number => {
       const beats = [...beatSamples.keys()].filter(belongs);
       return beats.filter((beat) => again.beatClass[beat] === as).length / beats.length;
