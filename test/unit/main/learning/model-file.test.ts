@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as layers from '@tensorflow/tfjs-layers';
+import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../app/random.ts';
@@ -10,6 +11,7 @@ import { openEngine } from '../../../../main/learning/engine.ts';
 import { readModelCard, readNetwork, verifyModel, writeModel } from '../../../../main/learning/model-file.ts'; // prettier-ignore
 import { weightTensors } from '../../../../main/learning/networks/network.ts';
 import { createPaperCnn, PAPER_CNN } from '../../../../main/learning/networks/paper-cnn.ts';
+import { createRhythmForm, RHYTHM_FORM } from '../../../../main/learning/networks/rhythm-form.ts';
 
 const paperCnn = createPaperCnn(PAPER_CNN);
 const SHIPPED = new URL('../../../../resources/models/paper-ds1-1', import.meta.url).pathname;
@@ -77,6 +79,21 @@ describe('a model folder', () => {
   });
 });
 
+it('of a network that is no row of layers, a model folder is a graph model of TensorFlow.js', async () => {
+  const network = createRhythmForm(RHYTHM_FORM);
+  const weights = network.initialWeights(createRandom(3));
+  const spec = { ...RHYTHM_FORM, hidden: [...RHYTHM_FORM.hidden] };
+  await writeModel(folder, weights, { ...readModelCard(SHIPPED), network: spec });
+  expect(readNetwork(folder).weights).toEqual(weights);
+  const model = await loadGraphModel(fileHandler(folder));
+  const input = tf.ones<tf.Rank.R2>([2, network.inputLength]);
+  const theirs = (model.predict(input) as tf.Tensor).dataSync();
+  const ours = tf.softmax(network.logits(weightTensors(network, weights), input)).dataSync();
+  theirs.forEach((value, index) => {
+    expect(ours[index]).toBeCloseTo(value, 5);
+  });
+});
+
 it('the shipped model is whole, is the network of the paper, and says what it is', () => {
   const card = readModelCard(SHIPPED);
   expect(verifyModel(SHIPPED).sha256).toBe(card.sha256);
@@ -85,6 +102,22 @@ it('the shipped model is whole, is the network of the paper, and says what it is
   expect(card.data[0]?.licence).toContain('ODC-By');
   expect(card.intendedUse).toContain('Not a medical device');
 });
+
+/** Reads a model folder as TensorFlow.js reads one from the web: all weight files, one after the other. */
+function fileHandler(from: string): tf.io.IOHandler {
+  const read = (name: string): Buffer => readFileSync(join(from, name));
+  return {
+    load: () => {
+      const json = JSON.parse(read('model.json').toString()) as tf.io.ModelJSON;
+      const files = json.weightsManifest.flatMap(({ paths }) => paths.map(read));
+      return Promise.resolve({
+        ...json,
+        weightSpecs: json.weightsManifest.flatMap(({ weights }) => weights),
+        weightData: new Uint8Array(Buffer.concat(files)).buffer,
+      });
+    },
+  };
+}
 
 describe('a checkpoint', () => {
   const checkpoint = {
@@ -98,6 +131,23 @@ describe('a checkpoint', () => {
     writeCheckpoint(folder, checkpoint);
     expect(readCheckpoint(folder, 'run 1')).toEqual(checkpoint);
     expect(readCheckpoint(folder, 'run 2')).toBeNull();
+  });
+
+  it.each([
+    ['of another version', (header: object) => ({ ...header, version: 99 })],
+    ['whose description is of another layout', (header: object) => ({ ...header, epochs: 'some' })],
+    ['that names more numbers than it has', (header: object) => ({ ...header, lengths: [3, 1e9] })],
+  ])('%s counts as none: the training starts anew', (_, change) => {
+    writeCheckpoint(folder, checkpoint);
+    const file = join(folder, 'checkpoint.bin');
+    const bytes = readFileSync(file);
+    const end = 4 + bytes.readUInt32LE(0);
+    const header = JSON.parse(bytes.toString('utf8', 4, end)) as object;
+    const changed = Buffer.from(JSON.stringify(change(header)));
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(changed.length);
+    writeFileSync(file, Buffer.concat([size, changed, bytes.subarray(end)]));
+    expect(readCheckpoint(folder, 'run 1')).toBeNull();
   });
 
   it('cut short by a kill counts as none', () => {

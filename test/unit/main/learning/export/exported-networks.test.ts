@@ -7,6 +7,10 @@ import { encodeGraphModel } from '../../../../../main/learning/export/graph-mode
 import { classProbabilities } from '../../../../../main/learning/inference.ts';
 import { readModelCard, readNetwork } from '../../../../../main/learning/model-file.ts';
 import { heNormalWeights, weightTensors, type Network, type Weights } from '../../../../../main/learning/networks/network.ts'; // prettier-ignore
+import {
+  createRhythmForm,
+  RHYTHM_FORM,
+} from '../../../../../main/learning/networks/rhythm-form.ts';
 import { encodeOnnx } from '../../../../../main/learning/onnx/encode-onnx.ts';
 
 /** Optional: there is no build of it for every machine. */
@@ -77,6 +81,10 @@ const EVERYTHING: Pick<Network, 'inputLength' | 'weightShapes' | 'logits'> = {
 
 const examples: Readonly<Record<string, () => Example>> = {
   'the shipped model': () => readNetwork(SHIPPED),
+  'the rhythm and form network': () => {
+    const network = createRhythmForm(RHYTHM_FORM);
+    return { network, weights: network.initialWeights(createRandom(4)) };
+  },
   'a network of every kind of operation': () => ({
     network: { ...readNetwork(SHIPPED).network, ...EVERYTHING, stageInputLength: () => 44 },
     weights: heNormalWeights(EVERYTHING.weightShapes, createRandom(2)),
