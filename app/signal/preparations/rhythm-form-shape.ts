@@ -17,6 +17,8 @@ const MOST_TEMPLATE_BEATS = 400;
 const REFINEMENTS = 3;
 /** A usual beat lower than this (mV) is a lead that has come off: do not blow its noise up. */
 const LOWEST_HEIGHT_MV = 0.1;
+/** A lead whose usual beat is this small beside that height is off. */
+const LEAST_EXTENT = 0.1;
 
 /** Samples that are looked at around a beat, with the slack. */
 export const SHAPE_REACH = LENGTH + SLACK;
@@ -88,6 +90,8 @@ export function leadShapes(
   const widths = new Float32Array(count);
   const pLikeness = new Float32Array(count);
   const qrsLikeness = new Float32Array(count);
+  // A lead that has come off says nothing.
+  if (extent(usual, QRS) < LEAST_EXTENT) return { shapes, widths, pLikeness, qrsLikeness };
   const usualUnits = [QRS, WIDE_QRS, T_WAVE, P_WAVE].map((bounds) => unitPart(usual, 0, bounds));
   const usualWidth = width(usual, 0);
   const usualArea = area(part(usual, 0, QRS));
