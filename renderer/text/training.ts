@@ -119,6 +119,7 @@ export const TRAINING_TEXT = {
   ownPatient: 'its own',
 
   macroByRecording: 'Macro F1 by recording, %',
+  rollback: 'Roll back',
   gateNothing: 'Nothing could be kept back: there is no figure on which the models differ.',
   gateUnseen: 'Read the comparison to its end; then the new model can be promoted.',
   gateLoading: 'Reading the comparison…',

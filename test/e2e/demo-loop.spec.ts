@@ -205,11 +205,12 @@ test('a model is retrained on the corrections, compared, promoted and rolled bac
   expect(run?.epochs).toHaveLength(2);
   expect(run?.before?.beats).toBeGreaterThan(0);
   expect(run?.after?.beats).toBe(run?.before?.beats);
-  await expect(app.window.getByText(run?.holdout ?? 'no holdout')).toBeVisible();
+  await expect(app.window.getByText(run?.holdout ?? 'no holdout').first()).toBeVisible();
   await keepScreenshot(app.window, 'demo-training');
 
   const models = await call(app.window, 'models:list', {});
   const old = models.find(({ active }) => active);
+  await page.readComparison();
   await app.window.getByRole('button', { name: 'Promote the new model' }).click();
   await expect
     .poll(async () => (await call(app.window, 'recordings:open', { recordingId })).modelId)

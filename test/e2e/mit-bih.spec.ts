@@ -145,6 +145,7 @@ test('retraining on them helps on the rest of 208 and leaves the labels alone', 
   await keepScreenshot(app.window, 'mit-bih-208-training');
   const [run] = await call(app.window, 'training:runs', {});
   const promote = app.window.getByRole('button', { name: 'Promote the new model' });
+  await page.readComparison();
   await promote.click();
   await expect
     .poll(async () => (await call(app.window, 'recordings:open', { recordingId: id })).modelId)

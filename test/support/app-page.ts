@@ -44,6 +44,16 @@ export class AppPage {
     return Number(name.replaceAll(/\D/g, ''));
   }
 
+  /** Reads the comparison of a run to its end, as a promotion asks. */
+  async readComparison(): Promise<void> {
+    const promote = this.window.getByRole('button', { name: 'Promote the new model' });
+    await promote.waitFor();
+    const gate = this.window.getByRole('region', { name: 'New model against the one in use' });
+    await gate.evaluate((column) => {
+      column.scrollTo(0, column.scrollHeight);
+    });
+  }
+
   async recording(): Promise<RecordingSummary> {
     const [recording] = await call(this.window, 'recordings:list', {});
     if (recording === undefined) throw new Error('The library is empty.');

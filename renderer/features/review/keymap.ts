@@ -20,6 +20,8 @@ export type ReviewCommand =
   | 'previous-beat'
   | 'next-difference'
   | 'previous-difference'
+  | 'next-queued'
+  | 'previous-queued'
   | 'scroll-back'
   | 'scroll-on'
   | 'page-back'
@@ -115,6 +117,8 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     ['Shift D'],
     'next, previous difference from the reference',
   ),
+  go('next-queued', 'Beats', ['u'], ['U'], 'next, previous beat of most gain'),
+  go('previous-queued', 'Beats', ['Shift+u'], ['Shift U'], 'next, previous beat of most gain'),
   ...FILTER_DIGITS.map(filter),
 
   go('scroll-back', 'Time', ['ArrowLeft'], ['←'], 'a tenth of the window back, on'),

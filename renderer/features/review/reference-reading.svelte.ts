@@ -5,7 +5,13 @@ import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 import type { BeatList } from './beat-list.svelte.ts';
 import { BeatTable } from './beat-table.ts';
-import { findDifferences, MATCH_WINDOW_S } from './reference-differences.ts';
+import {
+  findDifferences,
+  isOfCell,
+  MATCH_WINDOW_S,
+  type Difference,
+  type DifferenceCell,
+} from './reference-differences.ts';
 
 /** After an edit the statistics are asked for again, but not for every key of a quick reader. */
 const COMPARE_DELAY_MS = 600;
@@ -21,12 +27,16 @@ export class ReferenceReading {
   comparison = $state.raw<Comparison | null>(null);
   problem = $state.raw<AppError | null>(null);
 
-  /** Samples where the readings differ, as of the labels on screen. */
-  readonly differences: readonly number[] = $derived.by(() => {
+  /** Where the readings differ, as of the labels on screen. */
+  readonly differences: readonly Difference[] = $derived.by(() => {
     if (this.beats === null) return [];
     const window = Math.round(MATCH_WINDOW_S * this.#sampleRateHz);
     return findDifferences(this.beats.columns(), this.#reading.table.columns(), window);
   });
+
+  readonly differenceSamples: readonly number[] = $derived(
+    this.differences.map(({ sample }) => sample),
+  );
 
   readonly #recordingId: string;
   readonly #sampleRateHz: number;
@@ -73,14 +83,20 @@ export class ReferenceReading {
     }, COMPARE_DELAY_MS);
   }
 
-  /** The first difference after a sample, or the last one before it; null when there is none. */
-  differenceFrom(sample: number, direction: 1 | -1): number | null {
-    const { differences } = this;
+  /**
+   * The first difference after a sample, or the last one before it, of one kind if a cell is given;
+   * null when there is none.
+   */
+  differenceFrom(sample: number, direction: 1 | -1, cell?: DifferenceCell): number | null {
+    const differences =
+      cell === undefined
+        ? this.differences
+        : this.differences.filter((difference) => isOfCell(difference, cell));
     const found =
       direction === 1
-        ? differences.find((difference) => difference > sample)
-        : differences.findLast((difference) => difference < sample);
-    return found ?? null;
+        ? differences.find((difference) => difference.sample > sample)
+        : differences.findLast((difference) => difference.sample < sample);
+    return found?.sample ?? null;
   }
 
   async #compare(): Promise<void> {

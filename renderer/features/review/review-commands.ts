@@ -93,6 +93,12 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     'previous-difference': () => {
       review.showDifference(-1);
     },
+    'next-queued': () => {
+      void review.showQueued(1);
+    },
+    'previous-queued': () => {
+      void review.showQueued(-1);
+    },
     'scroll-back': scrollOrNudge(-1),
     'scroll-on': scrollOrNudge(1),
     'page-back': scroll(-1),

@@ -12,7 +12,8 @@ import { EditQueue } from './edit-queue.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import { formatTime, type TimeDisplay } from './recording-time.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
-import { MATCH_WINDOW_S } from './reference-differences.ts';
+import { LookQueue } from './look-queue.svelte.ts';
+import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
 
 /** How long a passing message stays. */
@@ -30,6 +31,7 @@ export class Review {
   readonly correction: Correction;
   readonly playback: Playback;
   readonly reference: ReferenceReading;
+  readonly queue: LookQueue;
 
   /** The sample under the pointer, or null when the pointer is not over the strips. */
   hoverSample = $state<number | null>(null);
@@ -99,6 +101,7 @@ export class Review {
       () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     );
     this.reference = new ReferenceReading(recordingId, recording.sampleRateHz, this.beats);
+    this.queue = new LookQueue(recordingId, this.beats);
     this.#take(recording);
     if (recording.viewState !== null) this.#restore(recording.viewState);
   }
@@ -170,8 +173,11 @@ export class Review {
     this.view.setSpeed(mmPerSecond, this.selection.visibleBeat?.sample);
   }
 
-  /** Goes to the next (1) or previous (-1) place where the reading and the reference differ. */
-  showDifference(direction: 1 | -1): void {
+  /**
+   * Goes to the next (1) or previous (-1) place where the reading and the reference differ; of one
+   * kind, if a cell is given, and then on from the end to the start.
+   */
+  showDifference(direction: 1 | -1, cell?: DifferenceCell): void {
     const { beats } = this.reference;
     if (beats === null) {
       this.say(REVIEW_TEXT.noReference);
@@ -179,7 +185,9 @@ export class Review {
     }
     const edge = direction === 1 ? this.view.startSample : this.view.endSample;
     const from = this.correction.cursorSample ?? this.selection.visibleBeat?.sample ?? edge;
-    const sample = this.reference.differenceFrom(from, direction);
+    const sample =
+      this.reference.differenceFrom(from, direction, cell) ??
+      (cell === undefined ? null : this.reference.differenceFrom(-1, 1, cell));
     if (sample === null) {
       this.say(REVIEW_TEXT.noDifference);
       return;
@@ -188,6 +196,13 @@ export class Review {
     this.correction.cursorSample = sample;
     const reach = MATCH_WINDOW_S * this.recording.sampleRateHz;
     if (!this.selection.selectNearest(sample, reach)) this.selection.select(null);
+  }
+
+  /** Goes to the next (1) or previous (-1) beat of the queue, most gain first. */
+  async showQueued(direction: 1 | -1): Promise<void> {
+    const beatId = await this.queue.step(direction);
+    if (beatId !== null) this.selection.show(beatId);
+    else if (this.queue.problem === null) this.say(REVIEW_TEXT.queueEnd);
   }
 
   /** Asks again for samples that could not be read. */

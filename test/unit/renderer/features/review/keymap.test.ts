@@ -38,6 +38,8 @@ describe('KEY_BINDINGS', () => {
     ['y', ['Control'], 'redo'],
     ['Tab', [], 'next-beat'],
     ['Tab', ['Shift'], 'previous-beat'],
+    ['u', [], 'next-queued'],
+    ['U', ['Shift'], 'previous-queued'],
     ['?', ['Shift'], 'show-keys'],
     ['[', [], 'speed-down'],
     ['0', ['Control'], 'standard-paper'],
