@@ -1,16 +1,26 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { PROTOCOL_IDS, type ProtocolId, type ProtocolRequest } from '../../app/contract/protocol-result.ts'; // prettier-ignore
+import { PROTOCOL_IDS, type ProtocolId, type ProtocolRequest, type ProtocolResult } from '../../app/contract/protocol-result.ts'; // prettier-ignore
+import { AppError } from '../../app/domain/app-error.ts';
 import { LOSS_PRESETS, type LossName } from '../../app/learning/loss-presets.ts';
 import type { EnginePreference } from '../learning/engine.ts';
+import { ownVersion } from '../process/own-version.ts';
 import { engineOption, wholeNumbers } from './arguments.ts';
 import { followProtocol } from './follow-protocol.ts';
-import { printJson } from './output.ts';
+import { printJson, printNotice, printText } from './output.ts';
+import { resultPage } from './results/result-page.ts';
+import { resultTable } from './results/result-table.ts';
+import { sampleBeats } from './results/sample-beats.ts';
+import { readResults, shippedResultsFolder, writeResult } from './results/stored-results.ts';
 
 const NETWORKS = ['paper', 'rhythm-form'] as const;
+const REPORT_FILE = 'report.html';
+/** Protocols that need files which only --csv names. */
+const CSV_PROTOCOLS: readonly ProtocolId[] = ['infarction-csv'];
 
 interface ReproduceOptions {
-  readonly data: string;
+  readonly data?: string;
   readonly out: string;
   readonly protocol?: ProtocolId;
   readonly network?: (typeof NETWORKS)[number];
@@ -19,6 +29,7 @@ interface ReproduceOptions {
   readonly quick?: true;
   readonly csv?: string;
   readonly engine: EnginePreference;
+  readonly tables?: true;
   readonly json?: true;
 }
 
@@ -27,7 +38,7 @@ export function reproduceCommand(program: Command): void {
   program
     .command('reproduce')
     .description('train and test by the protocols that the README reports')
-    .requiredOption('--data <folder>', 'folder with mitdb, svdb, ptbxl …')
+    .option('--data <folder>', 'folder with mitdb, svdb, ptbxl …')
     .option(
       '--out <folder>',
       'checkpoints, results and the report are written there',
@@ -46,38 +57,71 @@ export function reproduceCommand(program: Command): void {
     )
     .option('--seeds <numbers>', 'seeds, separated by commas', wholeNumbers, [1])
     .option('--quick', 'few records and few epochs: whether it runs, not how well it does')
-    .option('--csv <folder>', 'folder with the published mitbih_train.csv and mitbih_test.csv')
+    .option('--csv <folder>', 'folder with the published CSV files')
+    .option('--tables', 'run nothing: print the tables of the results that come with Ectopy')
     .addOption(engineOption())
     .option('--json', 'print the results as JSON')
+    .addHelpText(
+      'after',
+      '\nEvery training is kept epoch by epoch: the same command goes on where it was stopped.\n' +
+        'With --quick all protocols take less than five minutes on two cores.',
+    )
     .action(reproduce);
 }
 
 async function reproduce(options: ReproduceOptions): Promise<void> {
+  const results =
+    options.tables === true ? readResults(shippedResultsFolder()) : await runAll(options);
+  if (options.json) printJson(results);
+  else printText(results.map(resultTable).join('\n'));
+}
+
+async function runAll(options: ReproduceOptions): Promise<ProtocolResult[]> {
+  const { data, quick, csv } = options;
+  if (data === undefined) {
+    throw new AppError('bad-request', 'There is no folder with recordings to run protocols on.', {
+      remedy: 'Name it with --data, or print the stored results with --tables.',
+    });
+  }
   const { runProtocol } = await import('../learning/protocols/run-protocol.ts');
+  const out = path.resolve(options.out);
   const request: Omit<ProtocolRequest, 'protocol'> = {
     networks: options.network === undefined ? [...NETWORKS] : [options.network],
     loss: options.loss,
-    dataFolder: path.resolve(options.data),
+    dataFolder: path.resolve(data),
     seeds: options.seeds,
-    quick: options.quick === true,
+    quick: quick === true,
   };
-  const protocols = options.protocol === undefined ? PROTOCOL_IDS : [options.protocol];
-  const results = [];
-  for (const protocol of protocols) {
-    results.push(
-      await followProtocol(protocol, (listener) =>
-        runProtocol(
-          {
-            ...request,
-            protocol,
-            outFolder: path.resolve(options.out),
-            engine: options.engine,
-            csvFolder: options.csv,
-          },
-          listener,
-        ),
-      ),
-    );
+  const reported = [];
+  for (const protocol of protocolsOf(options)) {
+    const task = {
+      ...request,
+      protocol,
+      outFolder: out,
+      engine: options.engine,
+      csvFolder: csv,
+      version: ownVersion(),
+    };
+    try {
+      const result = await followProtocol(protocol, (listener) => runProtocol(task, listener));
+      writeResult(out, result);
+      reported.push({ result, samples: await sampleBeats(task, result) });
+      writeFileSync(path.join(out, REPORT_FILE), resultPage(reported));
+    } catch (error) {
+      if (!isLacking(error) || options.protocol !== undefined) throw error;
+      printNotice(`${protocol}: left out. ${error.message}`);
+    }
   }
-  if (options.json) printJson(results);
+  printNotice(`Report: ${path.join(out, REPORT_FILE)}`);
+  return reported.map(({ result }) => result);
+}
+
+function protocolsOf({ protocol, csv }: ReproduceOptions): readonly ProtocolId[] {
+  if (protocol !== undefined) return [protocol];
+  return PROTOCOL_IDS.filter((id) => csv !== undefined || !CSV_PROTOCOLS.includes(id));
+}
+
+/** Data that is not there, as opposed to data that is there and damaged. */
+function isLacking(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'file-missing';
 }

@@ -49,6 +49,11 @@ export class Predictions {
     });
   }
 
+  /** Keeps what an earlier run kept. */
+  add(tested: TestedBeats): void {
+    this.#tests.push(tested);
+  }
+
   write(folder: string): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, FILE_NAME), JSON.stringify({ version: 1, tests: this.#tests }));

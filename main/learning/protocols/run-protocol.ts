@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ProtocolId, ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { openEngine } from '../engine.ts';
 import { runAdaptive } from './adaptive.ts';
+import { RESULT_FILE, withEarlier } from './earlier-result.ts';
 import { runDetector } from './detector.ts';
 import { runDs1Ds2 } from './ds1-ds2.ts';
 import { PTBDB, PTBXL, PTBXL_Z, runInfarction } from './infarction.ts';
@@ -45,7 +46,7 @@ export async function runProtocol(
   const engine = await openEngine(options.engine);
   const context = new ProtocolContext(options, listener);
   const found = await PROTOCOLS[options.protocol](context);
-  const result: ProtocolResult = {
+  const own: ProtocolResult = {
     version: 1,
     protocol: options.protocol,
     title: found.title,
@@ -66,10 +67,11 @@ export async function runProtocol(
     contenders: found.contenders,
     findings: found.findings,
   };
-  const folder = context.folder;
+  const { folder, predictions } = context;
+  const result = withEarlier(folder, own, predictions);
   mkdirSync(folder, { recursive: true });
-  context.predictions.write(folder);
-  const file = join(folder, 'result.json');
+  predictions.write(folder);
+  const file = join(folder, RESULT_FILE);
   writeFileSync(`${file}.part`, `${JSON.stringify(result)}\n`);
   renameSync(`${file}.part`, file);
   listener.onProgress?.(1);
