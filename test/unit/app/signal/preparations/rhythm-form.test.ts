@@ -9,13 +9,15 @@ const RATE = 250;
 const BEATS = 60;
 const EARLY = 30;
 const WIDE = 45;
+/** Samples, a whole number of them at 125 Hz. */
+const EARLY_BY = 64;
 const { timing, shared, lead, cluster } = RHYTHM_FORM_LAYOUT;
 const LENGTH = rhythmForm.inputLength;
 
-/** Beats once a second but for one that is early and one that is wide, both after three quarters of it. */
+/** Beats once a second but for one that is early and one that is wide, both after three quarters of that. */
 const beatSamples = Uint32Array.from(
   { length: BEATS },
-  (_, beat) => (beat + 1) * RATE - (beat === EARLY || beat === WIDE ? RATE / 4 : 0),
+  (_, beat) => (beat + 1) * RATE - (beat === EARLY || beat === WIDE ? EARLY_BY : 0),
 );
 
 function recording(gain: number, off: readonly number[] = []): SampleReader {
@@ -60,8 +62,8 @@ describe('rhythm-form-1', () => {
   it('tells an early beat by its timing, and not by its shape', () => {
     const early = plain[EARLY];
     const ratio = early?.[timing - shared] ?? 0;
-    expect(ratio).toBeCloseTo(2 * Math.log2(0.75), 1);
-    expect(difference(early?.subarray(timing, timing + lead - 3), plain[20]?.subarray(timing, timing + lead - 3))).toBeLessThan(0.7); // prettier-ignore
+    expect(ratio).toBeCloseTo(2 * Math.log2(1 - EARLY_BY / RATE), 5);
+    expect(difference(early?.subarray(timing, timing + 2), plain[20]?.subarray(timing, timing + 2))).toBeLessThan(0.7); // prettier-ignore
   });
 
   it('tells a wide beat by its shape, and that it is of a rare kind that comes early', () => {
