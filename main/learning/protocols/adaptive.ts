@@ -22,7 +22,7 @@ const DESCRIPTION =
 /** Patient-adaptive: a network is fitted to each person from five labelled minutes. */
 export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFindings> {
   const { networks, outFolder, protocol, quick, seeds } = context.options;
-  const kinds = recipesOf(networks);
+  const kinds = recipesOf(networks).filter(({ only }) => only !== 'known-patients');
   context.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
   const databases = await readTrainingDatabases(context, kinds);
   const trained: TrainedKind[] = [];

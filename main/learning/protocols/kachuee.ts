@@ -34,7 +34,7 @@ export async function runKachuee(context: ProtocolContext): Promise<ProtocolFind
       ? await cutKachueeBeats(context)
       : await readPublishedBeats(context, csvFolder);
   const tests = kachueeTests(beats);
-  const recipes = recipesOf(networks).filter(({ interPatientOnly }) => !interPatientOnly);
+  const recipes = recipesOf(networks).filter(({ only }) => only !== 'new-patients');
   context.plan(recipes.length * context.options.seeds.length);
   const contenders: Contender[] = [];
   const counts: ProtocolFindings['counts'] = [];

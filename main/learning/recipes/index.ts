@@ -1,11 +1,16 @@
-import { paper, paperOnTemplateRhythm } from './paper.ts';
+import { paper, paperCosine, paperOnTemplateRhythm } from './paper.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 import { rhythmForm } from './rhythm-form.ts';
 
 export type { ClassifierRecipe } from './recipe.ts';
 
 /** Every kind of classifier that can be trained, by id. */
-const RECIPES: readonly ClassifierRecipe[] = [paper, paperOnTemplateRhythm, rhythmForm];
+const RECIPES: readonly ClassifierRecipe[] = [
+  paper,
+  paperCosine,
+  paperOnTemplateRhythm,
+  rhythmForm,
+];
 
 export const RECIPE_IDS: readonly string[] = RECIPES.map(({ id }) => id);
 

@@ -9,8 +9,8 @@ export interface ClassifierRecipe {
   readonly title: string;
   /** Databases that it learns from besides the training records of an inter-patient protocol. */
   readonly furtherTraining: readonly 'svdb'[];
-  /** Whether it is left out where beats of one patient may lie on both sides of the split. */
-  readonly interPatientOnly?: boolean;
+  /** Where patients are known (beats split at random) or where they are new; both by default. */
+  readonly only?: 'known-patients' | 'new-patients';
   /** How many networks, trained from seeds of their own, are averaged (mean log-probability). */
   readonly members: number;
   /** Everything that decides a training; `classes` outputs. `loss` counts where it is the paper's. */
