@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { Command } from 'commander';
 import type { EngineName } from '../learning/engine.ts';
-import type { EngineSpeed } from '../learning/engine-speed.ts';
+import type { EngineSpeed, Speed } from '../learning/engine-speed.ts';
 import type { NetworkSpec } from '../learning/networks/index.ts';
 import { wholeNumber } from './arguments.ts';
 import { formatTable, printJson, printText } from './output.ts';
@@ -105,14 +105,19 @@ function table({ network, multiplyAdds, parameters, engines }: NetworkFigures): 
     ...figure(training, plain?.training),
     ...figure(inference, plain?.inference),
   ]);
-  const head = ['', 'training, beats/s', 'x cpu', 'inference, beats/s', 'x cpu'];
+  const head = ['', ...heads('training'), ...heads('inference')];
   const size = `${(multiplyAdds / 1e6).toFixed(2)} M multiply-adds a beat, ${parameters} parameters`;
   return `\n${network} (${size})\n${formatTable([head, ...rows])}`;
 }
 
-function figure(value: number | null, plain: number | null | undefined): [string, string] {
-  if (value === null) return ['', ''];
-  return [value.toPrecision(3), plain == null ? '' : (value / plain).toPrecision(3)].map((text) =>
-    String(Number(text)),
-  ) as [string, string];
+function heads(what: string): string[] {
+  return [`${what}, beats/s`, 'per CPU s', 'x cpu'];
+}
+
+function figure(speed: Speed | null, plain: Speed | null | undefined): string[] {
+  if (speed === null) return ['', '', ''];
+  const ratio = plain == null ? null : speed.beatsPerSecond / plain.beatsPerSecond;
+  return [speed.beatsPerSecond, speed.beatsPerCpuSecond, ratio].map((value) =>
+    value === null ? '' : String(Number(value.toPrecision(3))),
+  );
 }

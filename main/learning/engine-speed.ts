@@ -9,10 +9,16 @@ import { oneHot, Trainee } from './training-loop.ts';
 import { TrainingThreads } from './training-threads.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
-/** Beats a second; null where it was not measured. */
+export interface Speed {
+  readonly beatsPerSecond: number;
+  /** Of all cores together: what remains comparable when other programs run beside. */
+  readonly beatsPerCpuSecond: number;
+}
+
+/** Null where it was not measured. */
 export interface EngineSpeed {
-  readonly training: number | null;
-  readonly inference: number | null;
+  readonly training: Speed | null;
+  readonly inference: Speed | null;
 }
 
 /** Every figure is measured for at least so long, after a first round that does not count. */
@@ -39,7 +45,7 @@ export async function measureEngineSpeed(
     threads > 1 ? new TrainingThreads(spec, parameterCount(network), threads) : undefined;
   const trainee = new Trainee(network, start, 0, team);
   try {
-    const training = await beatsPerSecond(batchSize, async () => {
+    const training = await speedOf(batchSize, async () => {
       await trainee.epoch({
         beats,
         batchSize,
@@ -59,7 +65,7 @@ export async function measureEngineSpeed(
     if (threads > 1) return { training, inference: null };
     const count = engine === 'cpu' ? 2 * SLOW_BATCH : INFERENCE_BEATS;
     const inputs = madeUpBeats(count, network.inputLength);
-    const inference = await beatsPerSecond(count, () =>
+    const inference = await speedOf(count, () =>
       classProbabilities(network, trainee.tensors, inputs),
     );
     return { training, inference };
@@ -77,7 +83,7 @@ export async function measureOnnxSpeed(spec: NetworkSpec): Promise<EngineSpeed |
   const onnx = await openOnnxInference({ network, weights }, card);
   if (onnx === null) return null;
   const inputs = madeUpBeats(INFERENCE_BEATS, network.inputLength);
-  const inference = await beatsPerSecond(INFERENCE_BEATS, () => onnx.classify(inputs));
+  const inference = await speedOf(INFERENCE_BEATS, () => onnx.classify(inputs));
   await onnx.close();
   return { training: null, inference };
 }
@@ -87,9 +93,10 @@ function madeUpBeats(count: number, length: number): Float32Array {
   return Float32Array.from({ length: count * length }, () => random.normal());
 }
 
-async function beatsPerSecond(beats: number, work: () => Promise<unknown>): Promise<number> {
+async function speedOf(beats: number, work: () => Promise<unknown>): Promise<Speed> {
   await work();
   const startedAt = performance.now();
+  const usedAt = process.cpuUsage();
   let rounds = 0;
   let seconds = 0;
   do {
@@ -97,5 +104,9 @@ async function beatsPerSecond(beats: number, work: () => Promise<unknown>): Prom
     rounds += 1;
     seconds = (performance.now() - startedAt) / 1000;
   } while (seconds < LEAST_S);
-  return (rounds * beats) / seconds;
+  const { user, system } = process.cpuUsage(usedAt);
+  return {
+    beatsPerSecond: (rounds * beats) / seconds,
+    beatsPerCpuSecond: (rounds * beats) / ((user + system) / 1e6),
+  };
 }

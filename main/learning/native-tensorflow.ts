@@ -21,10 +21,10 @@ export function requireNativeTensorFlow(): void {
   const require = createRequire(import.meta.url);
   // Its notes on the processor's instructions go to the terminal otherwise.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-  // tfjs-node 4.22 calls these two, which Node 23 removed.
+  // tfjs-node 4.22 calls these two, of which Node 23 removed one and warns of the other.
   const util = require('node:util') as Record<string, unknown>;
   util['isNullOrUndefined'] ??= (value: unknown) => value == null;
-  util['isArray'] ??= Array.isArray;
+  util['isArray'] = Array.isArray;
   const own = path.join(nativeTensorFlowFolder(), 'node_modules');
   if (existsSync(path.join(own, PACKAGE))) createRequire(path.join(own, 'index.js'))(PACKAGE);
   else require(PACKAGE);
