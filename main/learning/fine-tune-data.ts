@@ -1,7 +1,7 @@
 import type { SampleReader } from '../../app/domain/recording.ts';
 import { correctionSet } from '../../app/learning/correction-set.ts';
 import type { JudgedBeat } from '../../app/learning/holdout-plan.ts';
-import { chooseLead } from '../../app/learning/lead-choice.ts';
+import { chooseLeads } from '../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../app/signal/beat-groups.ts';
 import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
 import type { LabelledBeats } from './labelled-beats.ts';
@@ -38,7 +38,7 @@ export function prepareJudgedBeats(
   preferredLeads: readonly string[],
   choose: (recording: CorrectedRecording) => Iterable<number> = learnableBeats,
 ): JudgedBeats {
-  const { inputLength } = preparationNamed(preparation);
+  const { inputLength, leadCount } = preparationNamed(preparation);
   const origin: JudgedBeat[] = [];
   const classes: number[] = [];
   const weights: number[] = [];
@@ -47,8 +47,8 @@ export function prepareJudgedBeats(
     const { reader, beatSamples, beatClass, corrected, weight } = recording;
     const wanted = new Set(choose(recording));
     if (wanted.size === 0) return;
-    const lead = chooseLead(reader, beatSamples, preferredLeads);
-    const cutter = openBeatCutter(preparation, reader, [lead], beatSamples);
+    const leads = chooseLeads(reader, beatSamples, preferredLeads, leadCount);
+    const cutter = openBeatCutter(preparation, reader, leads, beatSamples);
     for (const group of beatGroups(beatSamples.length)) {
       const inGroup: number[] = [];
       for (let beat = group.first; beat < group.end; beat += 1) {

@@ -128,7 +128,7 @@ it('makes a version of the training set, compares on locked recordings, and asks
   expect((await core.request('training:sets', {})).map(({ version }) => version)).toEqual([2, 1]);
   const [, retrained] = await core.request('models:list', {});
   expect(retrained?.name).toMatch(/^Test model shipped-1 \(retrained [-\d]{10} [:\d]{5}, set 1\)$/);
-}, 240_000);
+}, 300_000);
 
 it('never learns from a locked recording, and says when nothing else is there', async () => {
   const recordingId = await reviewed(1);
