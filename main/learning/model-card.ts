@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { evaluationSchema } from '../../app/contract/schemas.ts';
 import { PREPARATION_NAMES } from '../../app/signal/preparations/index.ts';
-import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/index.ts';
+import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/network-spec.ts';
 
 const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 

@@ -1,42 +1,10 @@
-import * as v from 'valibot';
+import type { NetworkSpec } from './network-spec.ts';
 import type { Network } from './network.ts';
-import { createPaperCnn, PAPER_CNN } from './paper-cnn.ts';
+import { createPaperCnn } from './paper-cnn.ts';
 import { createRhythmForm } from './rhythm-form.ts';
 
+export { DEFAULT_NETWORK_SPEC, networkSpecSchema, type NetworkSpec } from './network-spec.ts';
 export type { Network, Weights } from './network.ts';
-
-const wholeSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
-const rateSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(0.95));
-
-/** What a network is made of, as model cards and run records keep it. */
-export const networkSpecSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('paper-cnn'),
-    inputLength: wholeSchema,
-    pairs: v.pipe(
-      v.array(v.object({ filters: wholeSchema, kernel: wholeSchema, dropout: rateSchema })),
-      v.minLength(1),
-      v.maxLength(8),
-    ),
-    denseUnits: wholeSchema,
-    denseDropout: rateSchema,
-    classes: wholeSchema,
-  }),
-  v.object({
-    kind: v.literal('rhythm-form'),
-    hidden: v.pipe(v.array(wholeSchema), v.minLength(1), v.maxLength(4)),
-    inputDropout: rateSchema,
-    dropout: rateSchema,
-    classes: v.pipe(wholeSchema, v.minValue(3)),
-  }),
-]);
-export type NetworkSpec = v.InferOutput<typeof networkSpecSchema>;
-
-/** Cards written before networks were described are of the paper's. */
-export const DEFAULT_NETWORK_SPEC = {
-  ...PAPER_CNN,
-  pairs: [...PAPER_CNN.pairs],
-} satisfies NetworkSpec;
 
 export function createNetwork(spec: NetworkSpec): Network {
   return spec.kind === 'paper-cnn' ? createPaperCnn(spec) : createRhythmForm(spec);
