@@ -1,9 +1,13 @@
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import type { SampleReader } from '../../app/domain/recording.ts';
-import { chooseLead } from '../../app/learning/lead-choice.ts';
+import { chooseLeads } from '../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../app/signal/beat-groups.ts';
-import { openBeatCutter, type PreparationName } from '../../app/signal/preparations/index.ts';
+import {
+  openBeatCutter,
+  preparationNamed,
+  type PreparationName,
+} from '../../app/signal/preparations/index.ts';
 import type { EnginePreference } from './engine.ts';
 import { openInferencePool, type InferencePool } from './inference-pool.ts';
 import { mostProbable } from './inference.ts';
@@ -30,7 +34,7 @@ export interface Classification {
   /** What computed it, in words. */
   readonly engine: string;
   readonly modelId: string;
-  /** Index of the lead that was looked at. */
+  /** Index of the lead that was looked at, or the first of them. */
   readonly lead: number;
 }
 
@@ -49,14 +53,15 @@ export async function classifyRecording(options: ClassifyOptions): Promise<Class
     threads: beatSamples.length < 4000 ? 1 : options.threads,
   });
   try {
-    const lead = chooseLead(reader, beatSamples, card.leads);
-    const probabilities = await classifyGroups(options, pool, lead, card.preparation);
+    const { leadCount } = preparationNamed(card.preparation);
+    const leads = chooseLeads(reader, beatSamples, card.leads, leadCount);
+    const probabilities = await classifyGroups(options, pool, leads, card.preparation);
     return {
       beatClass: mostProbable(probabilities),
       probabilities,
       engine: pool.engine,
       modelId: card.id,
-      lead,
+      lead: leads[0] ?? 0,
     };
   } finally {
     await pool.close();
@@ -66,11 +71,11 @@ export async function classifyRecording(options: ClassifyOptions): Promise<Class
 async function classifyGroups(
   options: ClassifyOptions,
   pool: InferencePool,
-  leadIndex: number,
+  leads: readonly number[],
   preparation: PreparationName,
 ): Promise<Float32Array> {
   const { reader, beatSamples, signal } = options;
-  const cutter = openBeatCutter(preparation, reader, [leadIndex], beatSamples);
+  const cutter = openBeatCutter(preparation, reader, leads, beatSamples);
   const probabilities = new Float32Array(beatSamples.length * BEAT_CLASSES.length);
   const underWay = new Set<Promise<void>>();
   let done = 0;

@@ -280,7 +280,7 @@ function irregularity(change: number): number {
 }
 
 /** 2 log2 of a ratio. */
-export function logRatio(a: number, b: number): number {
+function logRatio(a: number, b: number): number {
   const ratio = a / b;
   return Number.isFinite(ratio) ? 2 * Math.log2(Math.max(0.01, ratio)) : Number.NaN;
 }
