@@ -6,7 +6,7 @@ import path from 'node:path';
 const PACKAGE = '@tensorflow/tfjs-node-gpu';
 
 /** Where `npm run native-tensorflow` puts the binding that it compiles against a newer TensorFlow. */
-export function nativeTensorFlowFolder(environment: NodeJS.ProcessEnv = process.env): string {
+function nativeTensorFlowFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const chosen = environment['ECTOPY_NATIVE_TENSORFLOW'];
   if (chosen !== undefined && chosen !== '') return chosen;
   const cache = environment['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');

@@ -34,7 +34,7 @@ module.exports = {
     forbid(
       'no-orphans',
       'A module that nothing imports and that imports nothing is left over.',
-      { orphan: true, pathNot: '\\.d\\.ts$|^renderer/svelte\\.config\\.js$' },
+      { orphan: true, pathNot: '\\.d\\.ts$|^renderer/svelte\\.config\\.js$|/kernels/assembly/' },
       {},
     ),
     forbid(
