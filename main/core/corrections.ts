@@ -53,7 +53,7 @@ export function correctedReadings(
 }
 
 /** What a set keeps apart: recordings of one patient, or a recording of its own. */
-export function patientOf({
+function patientOf({
   recording,
   role,
 }: Pick<CorrectedReading, 'recording' | 'role'>): string {
