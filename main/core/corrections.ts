@@ -53,10 +53,7 @@ export function correctedReadings(
 }
 
 /** What a set keeps apart: recordings of one patient, or a recording of its own. */
-function patientOf({
-  recording,
-  role,
-}: Pick<CorrectedReading, 'recording' | 'role'>): string {
+function patientOf({ recording, role }: Pick<CorrectedReading, 'recording' | 'role'>): string {
   return role.patient === null ? `recording ${recording.id}` : `patient ${role.patient}`;
 }
 
