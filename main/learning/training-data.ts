@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { annotationCode, annotationMnemonic, beatClassOfCode, isBeat, type ClassMapping } from '../../app/domain/annotation-codes.ts'; // prettier-ignore
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES, beatClassIndex } from '../../app/domain/beat-class.ts';
-import { INVALID_SAMPLE, type SampleReader } from '../../app/domain/recording.ts';
+import {
+  INVALID_SAMPLE,
+  type IntegrityFinding,
+  type SampleReader,
+} from '../../app/domain/recording.ts';
 import { LEAD_II_NAMES, leadByName } from '../../app/learning/lead-choice.ts';
 import { beatGroups } from '../../app/signal/beat-groups.ts';
 import { openBeatCutter, preparationNamed, type PreparationName } from '../../app/signal/preparations/index.ts'; // prettier-ignore
@@ -38,6 +42,9 @@ export interface ReadRecordOptions {
   /** Whether to run the QRS detector over all leads. */
   readonly detect?: boolean;
 }
+
+/** Checks that a record must pass to be learned from or tested on. */
+const DAMAGE: readonly IntegrityFinding['check'][] = ['checksum', 'first-value', 'length'];
 
 /** Whether a database lies in `folder` (as a folder of its name) or is `folder` itself. */
 export function databaseFolder(folder: string, database: string): string {
@@ -95,6 +102,13 @@ export async function readSignals(
   const reader = await readLeadsToMemory(source.info, order, source.chunks(), (chunk) => {
     detector?.push(chunk);
   });
+  const wrong = source.findings().find(({ check, ok }) => !ok && DAMAGE.includes(check));
+  if (wrong !== undefined) {
+    throw new AppError('file-malformed', `The record is damaged. ${wrong.message}`, {
+      file: path,
+      remedy: 'Get the record anew, or take it out of the folder.',
+    });
+  }
   if (reader.read(0, 0, reader.sampleCount).every((sample) => sample === INVALID_SAMPLE)) {
     throw new AppError('file-malformed', 'The record’s lead holds no valid sample.', {
       file: path,

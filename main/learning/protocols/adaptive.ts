@@ -23,10 +23,12 @@ const DESCRIPTION =
 export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFindings> {
   const { networks, outFolder, protocol, quick, seeds } = context.options;
   const kinds = recipesOf(networks).filter(({ only }) => only !== 'known-patients');
-  context.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
   const databases = await readTrainingDatabases(context, kinds);
   const trained: TrainedKind[] = [];
-  for (const kind of kinds) trained.push(await trainKind(context, kind, databases));
+  // The same networks as in `ds1-ds2`: what is trained there already is taken from its checkpoints.
+  const asDs1Ds2 = context.as('ds1-ds2');
+  asDs1Ds2.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
+  for (const kind of kinds) trained.push(await trainKind(asDs1Ds2, kind, databases));
   const ledger = new Ds2Ledger(quick ? context.folder : outFolder);
   const entered = trained.map((one) =>
     ledger.open(protocol, one.kind.id, { ...configurationOf(one, seeds), adaptation: ADAPTATION }),

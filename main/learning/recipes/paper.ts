@@ -22,7 +22,7 @@ export const paper: ClassifierRecipe = {
     learningRate: quick ? 1e-3 : 1e-4,
     schedule: 'constant',
     ...LOSS_PRESETS[loss],
-    normalShare: 1,
+    normalShare: quick ? 0.2 : 1,
     augment: false,
     // Patients to choose an epoch by are too few: where patients are new, the last epoch is kept.
     keep: protocol === 'kachuee' ? 'best' : 'last',
