@@ -5,7 +5,12 @@ import * as v from 'valibot';
 import { AppError } from '../../app/domain/app-error.ts';
 import { ownVersion } from '../process/own-version.ts';
 import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
-import { createNetwork, networkSpecSchema, type NetworkSpec } from './networks/index.ts';
+import {
+  createNetwork,
+  DEFAULT_NETWORK_SPEC,
+  networkSpecSchema,
+  type NetworkSpec,
+} from './networks/index.ts';
 import { sizeOf, type Network, type Weights } from './networks/network.ts';
 import { REHEARSAL_FILE } from './rehearsal.ts';
 
@@ -37,7 +42,7 @@ const topologySchema = v.looseObject({
 const cardKindSchema = v.looseObject({
   version: v.unknown(),
   preparation: v.unknown(),
-  network: v.optional(v.looseObject({ kind: v.unknown() })),
+  network: v.optional(v.unknown()),
 });
 
 function damaged(folder: string, file: string, what: string, cause?: unknown): AppError {
@@ -74,9 +79,9 @@ export function readModelCard(folder: string): ModelCard {
   if (!v.is(modelCardSchema.entries.preparation, preparation)) {
     throw unsupported(folder, 'a preparation of beats', preparation);
   }
-  const kinds = networkSpecSchema.options.map(({ entries }): unknown => entries.kind.literal);
-  if (network !== undefined && !kinds.includes(network.kind)) {
-    throw unsupported(folder, 'a network', network.kind);
+  const spec = v.safeParse(networkSpecSchema, network ?? DEFAULT_NETWORK_SPEC);
+  if (spec.issues?.some((issue) => v.getDotPath(issue)?.endsWith('kind')) === true) {
+    throw unsupported(folder, 'a network', network);
   }
   return readJson(folder, CARD_FILE, modelCardSchema);
 }

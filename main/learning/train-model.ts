@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { BEAT_CLASS_NAMES, BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { LEAD_II_NAMES } from '../../app/learning/lead-choice.ts';
+import { recordingFingerprint } from '../imports/recording-fingerprint.ts';
 import { openEngine } from './engine.ts';
 import { joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
@@ -68,12 +70,17 @@ export async function trainModel(
   context.plan(recipe.members);
   const trained = await trainKind(context, recipe, await readTrainingDatabases(context, [recipe]));
   const { preparation } = trained.recipeOf(seed, 0);
-  const averages = trained.sources.map((source) => averageBeats(viewBeats([source], preparation)));
+  const dataHash = createHash('sha256');
+  const averages = trained.sources.map((source) => {
+    const beats = viewBeats([source], preparation);
+    dataHash.update(beats.windows).update(beats.beatClass);
+    return averageBeats(beats);
+  });
   const { weights, network } = storedNetwork(trained, seed);
   return writeModel(
     options.outFolder,
     weights,
-    { ...cardOf(options, trained, engine.description), network },
+    { ...cardOf(options, trained, engine.description, dataHash.digest('hex')), network },
     encodeRehearsal(joinBeats(averages.filter(({ beatClass }) => beatClass.length > 0))),
   );
 }
@@ -94,6 +101,7 @@ function cardOf(
   { id, name, recipe: kind, seed }: TrainModelOptions,
   { recipeOf, sources, trainings }: TrainedKind,
   engine: string,
+  dataSha256: string,
 ): Omit<ModelCardDraft, 'network'> {
   const recipe = recipeOf(seed, 0);
   const counts = Object.fromEntries(BEAT_CLASSES.map((beatClass) => [beatClass, 0]));
@@ -121,8 +129,12 @@ function cardOf(
     training: {
       data: ['mitdb' as const, ...kind.furtherTraining].map((key) => DATA[key].name).join(' and '),
       records: sources.map(({ record }) => record),
+      fingerprints: Object.fromEntries(
+        sources.map(({ record, reader }) => [record, recordingFingerprint(reader)]),
+      ),
       split: 'DS1 of de Chazal 2004 (inter-patient); DS2 chose nothing',
-      recipe: kind.id,
+      recipe: { kind: kind.id, ...recipe },
+      dataSha256,
       beats: counts,
       seed,
       epochs: recipe.epochs,

@@ -5,6 +5,7 @@ import { createRandom } from '../../../../../app/random.ts';
 import { openEngine } from '../../../../../main/learning/engine.ts';
 import { encodeGraphModel } from '../../../../../main/learning/export/graph-model.ts';
 import { classProbabilities } from '../../../../../main/learning/inference.ts';
+import { createEnsemble } from '../../../../../main/learning/networks/ensemble.ts';
 import { readModelCard, readNetwork } from '../../../../../main/learning/model-file.ts';
 import { heNormalWeights, weightTensors, type Network, type Weights } from '../../../../../main/learning/networks/network.ts'; // prettier-ignore
 import {
@@ -84,6 +85,10 @@ const examples: Readonly<Record<string, () => Example>> = {
   'the rhythm and form network': () => {
     const network = createRhythmForm(RHYTHM_FORM);
     return { network, weights: network.initialWeights(createRandom(4)) };
+  },
+  'an ensemble': () => {
+    const network = createEnsemble(createRhythmForm(RHYTHM_FORM), 3);
+    return { network, weights: network.initialWeights(createRandom(5)) };
   },
   'a network of every kind of operation': () => ({
     network: { ...readNetwork(SHIPPED).network, ...EVERYTHING, stageInputLength: () => 44 },
