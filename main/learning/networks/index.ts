@@ -1,3 +1,4 @@
+import { createEnsemble } from './ensemble.ts';
 import type { NetworkSpec } from './network-spec.ts';
 import type { Network } from './network.ts';
 import { createPaperCnn } from './paper-cnn.ts';
@@ -7,5 +8,12 @@ export { DEFAULT_NETWORK_SPEC, networkSpecSchema, type NetworkSpec } from './net
 export type { Network, Weights } from './network.ts';
 
 export function createNetwork(spec: NetworkSpec): Network {
-  return spec.kind === 'paper-cnn' ? createPaperCnn(spec) : createRhythmForm(spec);
+  switch (spec.kind) {
+    case 'paper-cnn':
+      return createPaperCnn(spec);
+    case 'rhythm-form':
+      return createRhythmForm(spec);
+    case 'ensemble':
+      return createEnsemble(createNetwork(spec.member), spec.members);
+  }
 }

@@ -2,27 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../../app/random.ts';
 import { RHYTHM_FORM_LAYOUT } from '../../../app/signal/preparations/rhythm-form.ts';
 import { dropout } from '../kernels/dropout.ts';
-import { heNormalWeights, sizeOf, type LogitOptions, type Network, type WeightShape } from './network.ts'; // prettier-ignore
+import {
+  heNormalWeights,
+  sizeOf,
+  type LogitOptions,
+  type Network,
+  type WeightShape,
+} from './network.ts';
+import type { RhythmFormSpec } from './rhythm-form-spec.ts';
 
-export interface RhythmFormSpec {
-  readonly kind: 'rhythm-form';
-  /** Units of the hidden layers of each expert, first to last. */
-  readonly hidden: readonly number[];
-  /** Part of a beat's numbers that training hides, each as a whole. */
-  readonly inputDropout: number;
-  readonly dropout: number;
-  /** N, S, and others, in this order. */
-  readonly classes: number;
-}
-
-/** Chosen by patient-grouped cross-validation on DS1 and SVDB; see docs in the README. */
-export const RHYTHM_FORM: RhythmFormSpec = {
-  kind: 'rhythm-form',
-  hidden: [64, 32],
-  inputDropout: 0.3,
-  dropout: 0.3,
-  classes: 5,
-};
+export { RHYTHM_FORM } from './rhythm-form-spec.ts';
 
 /**
  * Where the ramps of a number begin and end. Every number is seen through fourteen ramps, each from
@@ -144,6 +133,7 @@ function ramps(x: tf.Tensor2D, random: Random | undefined, hiddenPart: number): 
   // Between 0 and 1 by two rectifiers, which every engine and export format has.
   const clipped = tf.sub(tf.relu(along), tf.relu(tf.sub(along, 1)));
   let seen = tf.sub(tf.mul(clipped, 2), 1);
-  if (random !== undefined) seen = tf.mul(seen, dropout(tf.ones([batch, length, 1]), hiddenPart, random)); // prettier-ignore
+  if (random !== undefined)
+    seen = tf.mul(seen, dropout(tf.ones([batch, length, 1]), hiddenPart, random));
   return tf.reshape(seen, [-1, length * RAMPS]);
 }

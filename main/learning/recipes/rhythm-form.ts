@@ -1,4 +1,4 @@
-import { RHYTHM_FORM } from '../networks/rhythm-form.ts';
+import { RHYTHM_FORM } from '../networks/rhythm-form-spec.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 
 /**
@@ -9,7 +9,7 @@ export const rhythmForm: ClassifierRecipe = {
   id: 'rhythm-form',
   title: 'Ectopy’s own network on timing and shape',
   furtherTraining: ['svdb'],
-  interPatientOnly: true,
+  only: 'new-patients',
   members: 5,
   recipe: ({ seed, quick = false }) => ({
     network: { ...RHYTHM_FORM, hidden: [...RHYTHM_FORM.hidden] },
