@@ -42,7 +42,7 @@ export type Figure = v.InferOutput<typeof figureSchema>;
 const countsByClassSchema = v.record(v.string(), countSchema);
 
 /** One class against the rest. */
-export const classFiguresSchema = v.object({
+const classFiguresSchema = v.object({
   support: countSchema,
   precision: figureSchema,
   recall: figureSchema,
@@ -54,7 +54,7 @@ export const classFiguresSchema = v.object({
 });
 
 /** One bin of a reliability diagram: beats whose largest probability lies in [low, high). */
-export const reliabilityBinSchema = v.object({
+const reliabilityBinSchema = v.object({
   low: finiteSchema,
   high: finiteSchema,
   beats: countSchema,
@@ -62,7 +62,7 @@ export const reliabilityBinSchema = v.object({
   accuracy: shareSchema,
 });
 
-export const recordFiguresSchema = v.object({
+const recordFiguresSchema = v.object({
   record: v.string(),
   patient: v.string(),
   beats: countSchema,
@@ -97,7 +97,7 @@ export const testResultSchema = v.object({
 });
 export type TestResult = v.InferOutput<typeof testResultSchema>;
 
-export const trainedSeedSchema = v.object({
+const trainedSeedSchema = v.object({
   seed: countSchema,
   /** "all of DS1", "fold 2" … */
   part: v.string(),
