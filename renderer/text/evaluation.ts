@@ -1,7 +1,5 @@
 /** Words of figures: tables, matrices and diagrams of how well something classifies. */
 export const EVALUATION_TEXT = {
-  notAssessed: 'Not assessed',
-  percent: '%',
   class: 'Class',
   precision: 'Precision, %',
   recall: 'Recall, %',
@@ -15,8 +13,6 @@ export const EVALUATION_TEXT = {
     'Of all beats, the share that is rightly called this class or rightly not called it. High for a rare class even when none is found.',
   hitRateMeaning:
     'Of the beats of this class, the share that is called right: what the accuracy column of the paper’s Table 1 may mean.',
-  figureMeaning: (exact: string, interval: string) => `${exact}. ${interval}`,
-  spreadMeaning: 'Mean over seeds ± standard deviation over seeds; below, the 95 % interval.',
   range: (low: string, high: string) => `${low} to ${high}`,
   seedsNote: 'Mean ± standard deviation over seeds. Below: 95 % bootstrap interval, by recording.',
 

@@ -5,9 +5,6 @@ export const MODELS_TEXT = {
   shipped: 'shipped with Ectopy',
   trainedHere: (parent: string) => `trained here from ${parent}`,
   brought: 'trained or imported here',
-  origin: 'Origin',
-  created: 'Created',
-  id: 'Id',
   hash: 'SHA-256 of the weights',
 
   promote: 'Put to use',

@@ -36,7 +36,6 @@ const LOSS_NAMES: Record<ProtocolRequest['loss'], string> = {
 
 /** Words of the protocols tab: what can be run, how it goes, what came out. */
 export const PROTOCOLS_TEXT = {
-  title: 'Protocols',
   newRun: 'New run',
   openForm: 'New run…',
   closeForm: 'Close the form',
@@ -65,7 +64,6 @@ export const PROTOCOLS_TEXT = {
   starting: 'Starting…',
   busy: 'A run is going on; this one waits for its end.',
 
-  columns: { protocol: 'Protocol', state: 'State' },
   status: {
     running: 'running',
     done: 'finished',
@@ -77,7 +75,6 @@ export const PROTOCOLS_TEXT = {
   runName: (protocol: string, when: string) => `${when}, ${protocol}`,
   seedsOf: (seeds: string) => `seeds ${seeds}`,
 
-  progress: 'Progress',
   cancel: 'Cancel',
   cancelling: 'Cancelling…',
   cancelledText: 'Cancelled. What was trained is kept; the run can go on from there.',
@@ -125,7 +122,6 @@ export const PROTOCOLS_TEXT = {
   beatsOf: (reference: string, predicted: string) => `${reference} called ${predicted}`,
   beatsEmpty: 'The beats of this cell were not kept.',
   beatsShown: (shown: string, all: string) => `${shown} of ${all}, least sure last`,
-  closeBeats: 'Close',
   record: 'Record',
   time: 'Time',
   probability: 'Probability, %',
@@ -136,10 +132,8 @@ export const PROTOCOLS_TEXT = {
   f1Of: (name: string) => `F1 ${name}, %`,
   waveforms: 'Beats that were called right, by class',
   waveformsNone: 'None kept.',
-  notes: 'Notes',
 
   again: 'How it was made',
-  command: 'Command',
   copy: 'Copy',
   copied: 'Copied',
   data: 'Data',
@@ -151,11 +145,9 @@ export const PROTOCOLS_TEXT = {
 
   compareWith: 'Compare with',
   compareNone: 'nothing',
-  comparison: 'Side by side',
   runA: 'A',
   runB: 'B',
   difference: 'B − A, points',
-  onlyIn: (run: string) => `only in ${run}`,
   settings: 'Settings',
   setting: 'Setting',
   incomparable: 'The runs share no test: only their settings can be compared.',

@@ -73,7 +73,6 @@ export const TRAINING_TEXT = {
   recallMeaning: 'Of the beats of this class, the share that the model finds.',
   f1Meaning: 'Harmonic mean of precision and recall.',
   interval: (low: string, high: string) => `95 % interval after: ${low} to ${high}`,
-  confusion: 'Confusion',
   before: 'Model in use',
   after: 'New model',
   confusionMeaning: 'Rows: label by a reader. Columns: label by the model. Beats.',
