@@ -46,7 +46,10 @@ export function joinBeats(parts: readonly LabelledBeats[]): LabelledBeats {
 }
 
 /** Beats per class index. */
-export function countClasses(beatClass: Uint8Array, classes = BEAT_CLASSES.length): number[] {
+export function countClasses(
+  beatClass: Uint8Array,
+  classes: number = BEAT_CLASSES.length,
+): number[] {
   const counts = Array.from({ length: classes }, () => 0);
   for (const index of beatClass) counts[index] = (counts[index] ?? 0) + 1;
   return counts;

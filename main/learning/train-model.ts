@@ -6,6 +6,8 @@ import { openEngine } from './engine.ts';
 import { joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
 import { writeModel } from './model-file.ts';
+import { joinMembers } from './networks/ensemble.ts';
+import { createNetwork, type Weights } from './networks/index.ts';
 import { viewBeats } from './protocols/beat-source.ts';
 import { readTrainingDatabases, trainKind, type TrainedKind } from './protocols/inter-patient.ts';
 import { ProtocolContext, type ProtocolListener, type ProtocolOptions } from './protocols/protocol-context.ts'; // prettier-ignore
@@ -85,15 +87,19 @@ export async function trainModel(
   );
 }
 
-/** The network of a trained kind, as a model folder holds it. */
+/** The networks of one seed as a model folder holds them: several are an ensemble. */
 function storedNetwork(
   { trainings, recipeOf }: TrainedKind,
   seed: number,
-): Pick<ModelCardDraft, 'network'> & { weights: Float32Array[] } {
-  const members = trainings[0] ?? [];
+): Pick<ModelCardDraft, 'network'> & { weights: Weights } {
+  const [first, ...others] = (trainings[0] ?? []).map(({ weights }) => weights);
+  const spec = recipeOf(seed, 0).network;
+  if (first === undefined) throw new RangeError('Nothing was trained');
+  if (others.length === 0 || spec.kind === 'ensemble') return { network: spec, weights: first };
+  const members = [first, ...others];
   return {
-    network: recipeOf(seed, 0).network,
-    weights: members.flatMap(({ weights }) => [...weights]),
+    network: { kind: 'ensemble', members: members.length, member: spec, classes: spec.classes },
+    weights: joinMembers(createNetwork(spec), members),
   };
 }
 

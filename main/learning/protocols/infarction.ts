@@ -76,11 +76,11 @@ export const PTBDB: InfarctionData = {
 
 /** Patients dealt to folds so that both diagnoses are in each. */
 function crossValidation(records: readonly DiagnosedRecord[], quick: boolean): Part[] {
-  const groups = Map.groupBy(records, ({ patient }) => patient);
-  const counts = Array.from(groups, ([group, own]) => ({
-    group,
-    counts: [0, own.filter(({ diagnosis }) => diagnosis === 1).length],
-  }));
+  const infarctions = new Map<string, number>();
+  for (const { patient, diagnosis } of records) {
+    infarctions.set(patient, (infarctions.get(patient) ?? 0) + diagnosis);
+  }
+  const counts = Array.from(infarctions, ([group, count]) => ({ group, counts: [0, count] }));
   return foldsByGroup(counts, quick ? QUICK_FOLDS : FOLDS).map((held, fold) => {
     const isHeld = (record: number): boolean => held.includes(records[record]?.patient ?? '');
     const places = [...records.keys()];
