@@ -1,6 +1,7 @@
 import { aggregateStatistics, type DetectionRate } from './beat-statistics.ts';
 import { decimalText } from './decimal-text.ts';
-import type { BeatComparison, ComparisonRules } from './ec57.ts';
+import type { BeatComparison } from './ec57.ts';
+import type { ComparisonRules } from './comparison-rules.ts';
 import type { RunLength, RunRate, RunStatistics } from './run-statistics.ts';
 
 /** Means of the records' percentages; records without a value do not count, null without any. */

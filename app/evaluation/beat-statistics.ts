@@ -1,5 +1,5 @@
 import type { BeatMatrix } from './beat-matrix.ts';
-import type { ComparisonRules } from './ec57.ts';
+import type { ComparisonRules } from './comparison-rules.ts';
 import { percentage } from './percentage.ts';
 
 /** How well one kind of beat is found. Percentages are null where their denominator is 0. */

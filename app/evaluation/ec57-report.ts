@@ -8,7 +8,7 @@ import { BeatMatrix } from './beat-matrix.ts';
 import { aggregateStatistics, type BeatStatistics } from './beat-statistics.ts';
 import type { ComparisonSettings, ReadingComparison } from './compare-readings.ts';
 import { percentText } from './decimal-text.ts';
-import type { ComparisonRules } from './ec57.ts';
+import type { ComparisonRules } from './comparison-rules.ts';
 import type { RunKind } from './run-comparison.ts';
 import { RunMatrix, runStatistics, type RunStatistics } from './run-statistics.ts';
 

@@ -1,6 +1,6 @@
 import { codeOfBeatClass, type ClassMapping } from '../domain/annotation-codes.ts';
 import type { ComparedAnnotation } from './beat-cursor.ts';
-import type { ComparisonRules } from './ec57.ts';
+import type { ComparisonRules } from './comparison-rules.ts';
 import { RunLabels, type RunLabel } from './run-labels.ts';
 import { LONGEST_RUN, RunMatrix, type RunTables } from './run-statistics.ts';
 

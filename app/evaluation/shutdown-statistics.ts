@@ -1,6 +1,6 @@
 import { BEAT_CLASSES, type BeatClass } from '../domain/beat-class.ts';
 import type { BeatMatrix } from './beat-matrix.ts';
-import type { ComparisonRules } from './ec57.ts';
+import type { ComparisonRules } from './comparison-rules.ts';
 import { percentage } from './percentage.ts';
 
 /** Beats of the reference that fell into stretches which the test reading calls unreadable. */

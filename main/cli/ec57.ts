@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CLASS_MAPPINGS, type ClassMapping } from '../../app/domain/annotation-codes.ts';
 import { cellBeats, matrixCell, type MatrixCell } from '../../app/evaluation/cell-beats.ts';
 import { ec57Report, type Ec57Report } from '../../app/evaluation/ec57-report.ts';
-import { COMPARISON_RULES, type ComparisonRules } from '../../app/evaluation/ec57.ts';
+import { COMPARISON_RULES, type ComparisonRules } from '../../app/evaluation/comparison-rules.ts';
 import {
   beatLineTable,
   beatMatrixReport,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotationCode } from '../../../../app/domain/annotation-codes.ts';
 import type { ComparedAnnotation } from '../../../../app/evaluation/beat-cursor.ts';
-import type { ComparisonRules } from '../../../../app/evaluation/ec57.ts';
+import type { ComparisonRules } from '../../../../app/evaluation/comparison-rules.ts';
 import { compareRuns, type RunKind } from '../../../../app/evaluation/run-comparison.ts';
 import {
   RUN_LENGTHS,
