@@ -8,7 +8,7 @@ import {
   type BeatComparison,
   type ComparisonOptions,
 } from './ec57.ts';
-import { type ComparisonRules } from './comparison-rules.ts';
+import type { ComparisonRules } from './comparison-rules.ts';
 import { compareRuns, type RunComparison } from './run-comparison.ts';
 
 /** How two readings were compared; figures under different settings cannot be put side by side. */

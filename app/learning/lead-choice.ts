@@ -27,7 +27,7 @@ export function leadByName(leads: readonly Lead[], preferred: readonly string[])
  * The lead to classify a recording on: one of the `preferred` names if it carries a signal, else the
  * first lead whose beats are alike, else the best of them.
  */
-export function chooseLead(
+function chooseLead(
   reader: SampleReader,
   beatSamples: Uint32Array,
   preferred: readonly string[],

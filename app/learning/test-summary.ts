@@ -158,7 +158,7 @@ function confusionsByRecord(set: TestSet, predicted: Uint8Array): Confusion[] {
 }
 
 /** The sum of confusion matrices of one size; an empty one for none. */
-export function addConfusions(matrices: readonly Confusion[]): Confusion {
+function addConfusions(matrices: readonly Confusion[]): Confusion {
   const size = matrices[0]?.length ?? 0;
   return Array.from({ length: size }, (_, row) =>
     Array.from({ length: size }, (_, column) =>

@@ -5,7 +5,7 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { compareReadings } from '../../app/evaluation/compare-readings.ts';
 import type { ComparedRecord } from '../../app/evaluation/ec57-report.ts';
 import { EC57_LEARNING_PERIOD_S } from '../../app/evaluation/ec57.ts';
-import { type ComparisonRules } from '../../app/evaluation/comparison-rules.ts';
+import type { ComparisonRules } from '../../app/evaluation/comparison-rules.ts';
 import { parseHeader } from '../../app/formats/wfdb/header.ts';
 import { recordAnnotations } from '../evaluation/record-annotations.ts';
 import { asFileError } from '../imports/file-errors.ts';

@@ -4,7 +4,7 @@ import { kachuee } from './kachuee.ts';
 import { rhythmForm } from './rhythm-form.ts';
 import { templateRhythm } from './template-rhythm.ts';
 
-export type { BeatCutter, InputPart, Preparation } from './preparation.ts';
+export type { BeatCutter, Preparation } from './preparation.ts';
 
 /**
  * Ways in which a beat becomes the numbers that a network sees. Versioned by name, stored in the

@@ -7,11 +7,7 @@ import type { CoreContext } from '../context.ts';
 import { comparisonOfRun, seenComparison } from '../model-comparison.ts';
 
 type ModelChannel =
-  | 'models:list'
-  | 'models:compare'
-  | 'models:promote'
-  | 'models:promotions'
-  | 'models:rollback';
+  'models:list' | 'models:compare' | 'models:promote' | 'models:promotions' | 'models:rollback';
 
 export function modelHandlers(context: CoreContext) {
   const { store, folders, emit } = context;

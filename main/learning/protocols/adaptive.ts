@@ -117,7 +117,7 @@ interface DividedRecord {
 }
 
 /** The beats of the first five minutes, and the others; each keeps its place in the whole rhythm. */
-export function dividedInTime(source: BeatSource): DividedRecord {
+function dividedInTime(source: BeatSource): DividedRecord {
   const end = LEARNED_S * source.reader.sampleRateHz;
   const isEarly = (beat: number): boolean => (source.beatSamples[beat] as number) < end;
   return {

@@ -5,7 +5,7 @@ import {
   protocolResultSchema,
   type ProtocolResult,
 } from '../../../app/contract/protocol-result.ts';
-import { Predictions, readPredictions } from './predictions.ts';
+import { readPredictions, type Predictions } from './predictions.ts';
 
 export const RESULT_FILE = 'result.json';
 

@@ -9,7 +9,7 @@ import { databaseFolder } from '../training-data.ts';
 import type { TrainingRecipe } from '../train-network.ts';
 import { INFARCTION_CLASSES } from './infarction-data.ts';
 import { cutKachueeBeats } from './kachuee-data.ts';
-import { ProtocolContext, type TrainingJob } from './protocol-context.ts';
+import type { ProtocolContext, TrainingJob } from './protocol-context.ts';
 
 /** A way to train the network for infarction: where its weights come from, which of them learn. */
 export interface TransferKind {

@@ -240,7 +240,7 @@ async function testKind(
   return { trainings, outcomes };
 }
 
-export function joinedOutcome(parts: readonly Outcome[]): Outcome {
+function joinedOutcome(parts: readonly Outcome[]): Outcome {
   return {
     predicted: Uint8Array.from(parts.flatMap(({ predicted }) => [...predicted])),
     probabilities: Float32Array.from(

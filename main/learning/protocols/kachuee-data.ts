@@ -19,7 +19,7 @@ export interface SplitBeats {
   readonly data: ProtocolResult['data'];
   readonly notes: readonly string[];
   /** All beats as a classifier or a control sees them; null where the data cannot give that. */
-  view(view: BeatView): LabelledBeats | null;
+  readonly view: (view: BeatView) => LabelledBeats | null;
 }
 
 /**

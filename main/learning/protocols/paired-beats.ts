@@ -7,7 +7,7 @@ import type { Outcome, TestSet } from '../../../app/learning/test-summary.ts';
 import type { AnnotatedRecord } from '../training-data.ts';
 
 /** What a missed beat is called, and what an extra one is. */
-export const NO_BEAT_CLASS = 'none';
+const NO_BEAT_CLASS = 'none';
 const NO_BEAT = BEAT_CLASSES.length;
 
 /** Reference beats and detected beats of records, paired as bxb pairs them, missed and extra ones too. */

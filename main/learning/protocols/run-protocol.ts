@@ -17,7 +17,7 @@ import {
 } from './protocol-context.ts';
 import type { ProtocolFindings } from './protocol-test.ts';
 
-export { protocolFolder, type ProtocolListener, type ProtocolOptions } from './protocol-context.ts';
+export type { ProtocolListener, ProtocolOptions } from './protocol-context.ts';
 
 const PROTOCOLS: Record<ProtocolId, (context: ProtocolContext) => Promise<ProtocolFindings>> = {
   detector: runDetector,

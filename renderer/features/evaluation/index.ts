@@ -5,5 +5,4 @@ export { default as EpochCurves } from './EpochCurves.svelte';
 export { default as FigureCell } from './FigureCell.svelte';
 export { default as ReliabilityDiagram } from './ReliabilityDiagram.svelte';
 export { withEpoch } from './epoch-curves.ts';
-export { figureText, intervalText } from './figure-text.ts';
 export { valueRange, waveformPath } from './waveform-path.ts';

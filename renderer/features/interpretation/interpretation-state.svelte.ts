@@ -90,7 +90,7 @@ export function isMisfit({ beatClass, predicted }: Embedding, index: number): bo
 }
 
 /** Indices of the points, those where label and model differ first. */
-export function stepOrder(embedding: Embedding): number[] {
+function stepOrder(embedding: Embedding): number[] {
   return embedding.x
     .map((_, index) => index)
     .sort((a, b) => Number(isMisfit(embedding, b)) - Number(isMisfit(embedding, a)) || a - b);

@@ -59,7 +59,7 @@ function scoresOf({ evaluation }: CardResult): [string, number | null][] {
 }
 
 function entriesOf({ id, createdAt, sha256, card }: ModelSummary): Map<string, string> {
-  const { metrics: _results, ...entries } = card;
+  const entries = Object.fromEntries(Object.entries(card).filter(([key]) => key !== 'metrics'));
   const rows = cardRows({ id, createdAt, ...entries, sha256 });
   return new Map(rows.map(({ label, value }) => [label, value]));
 }

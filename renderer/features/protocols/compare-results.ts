@@ -1,5 +1,5 @@
 import type { Figure, ProtocolResult, ProtocolRun } from '../../../app/contract/protocol-result.ts';
-import { testsOf } from './result-choice.svelte.ts';
+import { testsOf } from './tested-contenders.ts';
 
 /** One figure of two runs. */
 export interface FigurePair {

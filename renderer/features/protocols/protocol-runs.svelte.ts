@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type {
   ProtocolCurve,
   ProtocolEpoch,
@@ -39,7 +40,7 @@ export class ProtocolRuns {
     this.runs.filter(({ id, status }) => status === 'done' && id !== this.run?.id),
   );
   /** Jobs of the runs that were started in this session. */
-  #jobOfRun = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #jobOfRun = new SvelteMap<string, string>();
   readonly busy = $derived.by(() => this.#jobs.running.some(({ kind }) => kind === 'protocol'));
 
   constructor(jobs: JobList) {
@@ -142,7 +143,7 @@ export class ProtocolRuns {
     this.starting = true;
     await this.#attempt(async () => {
       const { runId, jobId } = await send();
-      this.#jobOfRun = new Map(this.#jobOfRun).set(runId, jobId);
+      this.#jobOfRun.set(runId, jobId);
       await this.load();
       await this.choose(runId);
     });
