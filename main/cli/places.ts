@@ -39,7 +39,7 @@ function applicationDataFolder(): string {
  */
 export function modelFolder(wanted: string | undefined, library: string): string {
   const shipped = path.join(resourcesFolder(), 'models');
-  if (wanted === undefined) return firstShippedModel(shipped);
+  if (wanted === undefined) return newestShippedModel(shipped);
   const places = [path.resolve(wanted)];
   if (/^[0-9a-z-]+$/.test(wanted)) {
     places.push(path.join(shipped, wanted), path.join(library, 'models', wanted));
@@ -52,14 +52,14 @@ export function modelFolder(wanted: string | undefined, library: string): string
   });
 }
 
-/** The oldest, as in the app before anybody promotes another one. */
-function firstShippedModel(shipped: string): string {
+/** The newest, as in the app before anybody promotes another one. */
+function newestShippedModel(shipped: string): string {
   const names = existsSync(shipped) ? readdirSync(shipped) : [];
   const [first] = names
     .map((name) => path.join(shipped, name))
     .filter((folder) => existsSync(path.join(folder, 'card.json')))
     .map((folder) => ({ folder, ...readStoredModel(folder, { shipped: true }) }))
-    .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   if (first !== undefined) return first.folder;
   throw new AppError('model-damaged', 'The model that comes with Ectopy is missing.', {
     file: shipped,

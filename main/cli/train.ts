@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
+import type { ProtocolResult } from '../../app/contract/protocol-result.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { LOSS_PRESETS, type LossName } from '../../app/learning/loss-presets.ts';
 import type { EnginePreference } from '../learning/engine.ts';
 import { engineOption, wholeNumber } from './arguments.ts';
 import { followProtocol } from './follow-protocol.ts';
 import { printJson, printText } from './output.ts';
+import { readResults } from './results/stored-results.ts';
 
 interface TrainCommandOptions {
   readonly data: string;
@@ -14,6 +16,7 @@ interface TrainCommandOptions {
   readonly recipe: string;
   readonly loss: LossName;
   readonly seed: number;
+  readonly results?: string;
   readonly quick?: true;
   readonly engine: EnginePreference;
   readonly json?: true;
@@ -34,6 +37,7 @@ export function trainCommand(program: Command): void {
         .default('twofold'),
     )
     .option('--seed <number>', 'seed of weights and order', wholeNumber, 1)
+    .option('--results <folder>', 'results of "ectopy reproduce", for the figures of the card')
     .option('--quick', 'few records and few epochs: whether it runs, not a model to use')
     .addOption(engineOption())
     .option('--json', 'print the model card as JSON')
@@ -66,6 +70,7 @@ async function train(options: TrainCommandOptions): Promise<void> {
         recipe,
         loss: options.loss,
         seed: options.seed,
+        result: options.results === undefined ? null : ds1Ds2Result(path.resolve(options.results)),
         quick: options.quick === true,
         engine: options.engine,
       },
@@ -74,4 +79,8 @@ async function train(options: TrainCommandOptions): Promise<void> {
   );
   if (options.json) printJson(card);
   else printText(path.join(out, options.id));
+}
+
+function ds1Ds2Result(folder: string): ProtocolResult | null {
+  return readResults(folder).find(({ protocol }) => protocol === 'ds1-ds2') ?? null;
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ProtocolResult } from '../../app/contract/protocol-result.ts';
 import { BEAT_CLASS_NAMES, BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { LEAD_II_NAMES } from '../../app/learning/lead-choice.ts';
 import { recordingFingerprint } from '../imports/recording-fingerprint.ts';
+import { cardMetrics } from './card-metrics.ts';
 import { openEngine } from './engine.ts';
 import { joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
@@ -25,6 +27,8 @@ export interface TrainModelOptions extends Pick<
   readonly checkpointFolder: string;
   readonly id: string;
   readonly name: string;
+  /** What the protocol `ds1-ds2` found about the recipe, for the card; null where it was not run. */
+  readonly result: ProtocolResult | null;
 }
 
 const MIT_BIH_ATTRIBUTION =
@@ -104,7 +108,7 @@ function storedNetwork(
 }
 
 function cardOf(
-  { id, name, recipe: kind, seed }: TrainModelOptions,
+  { id, name, recipe: kind, seed, result }: TrainModelOptions,
   { recipeOf, sources, trainings }: TrainedKind,
   engine: string,
   dataSha256: string,
@@ -156,7 +160,7 @@ function cardOf(
       ),
     },
     data: ['mitdb' as const, ...kind.furtherTraining].map((key) => DATA[key]),
-    metrics: {},
+    metrics: result === null ? {} : cardMetrics(result, kind.id),
     intendedUse:
       'Research on long ambulatory ECG recordings, every beat reviewed by a reader. Not a medical device.',
     limits: [

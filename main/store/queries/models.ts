@@ -29,7 +29,7 @@ export function modelsTable(database: Database) {
        card = excluded.card`,
   );
   const list = database.prepare<[], Row>(
-    'SELECT * FROM models ORDER BY shipped DESC, created_at, id',
+    'SELECT * FROM models ORDER BY shipped DESC, CASE WHEN shipped THEN created_at END DESC, created_at, id',
   );
   const byId = database.prepare<[string], Row>('SELECT * FROM models WHERE id = ?');
 
@@ -37,7 +37,7 @@ export function modelsTable(database: Database) {
     put({ id, name, parentId, createdAt, shipped, sha256, card }: StoredModel): void {
       put.run(id, name, parentId, createdAt, Number(shipped), sha256, JSON.stringify(card));
     },
-    /** Shipped models first, each kind by age. */
+    /** Shipped models first, the newest of them at the top; then the others by age. */
     list: (): StoredModel[] => list.all().map(fromRow),
     byId(id: string): StoredModel | null {
       const row = byId.get(id);

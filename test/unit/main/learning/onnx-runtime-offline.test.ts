@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const BINARIES = path.resolve('node_modules/onnxruntime-node/bin');
 
-/** Its releases from 1.24 on carry a client that reports to their maker over the network. */
+/** Later releases (1.30 is one) carry a client that reports to their maker over the network. */
 const REPORTING = ['events.data.microsoft.com', 'ORT_DISABLE_TELEMETRY'];
 
 test.skipIf(!existsSync(BINARIES))('the ONNX Runtime that is shipped reports to nobody', () => {
