@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingConfig } from '../../app/contract/schemas.ts';
 import { createRandom } from '../../app/random.ts';
+import { squaredDistance } from './anchor.ts';
 import type { Network, Weights } from './networks/network.ts';
 import { learningRateAt } from './train-network.ts';
 import { oneHot, Trainee } from './training-loop.ts';
@@ -90,12 +91,7 @@ export class CorrectedTrainee {
       tf.tensor1d(Float32Array.from(batch, (beat) => weight[beat] as number)),
     );
     if (anchorStrength === 0) return learning;
-    const distance = tf.addN(
-      this.trainee.trained.map((variable, index) => {
-        const start = tf.tensor(this.#start[index] as Float32Array, variable.shape);
-        return tf.sum(tf.square(tf.sub(variable, start)));
-      }),
-    );
+    const distance = squaredDistance(this.trainee.trained, this.#start);
     return tf.add(learning, tf.mul(distance, anchorStrength));
   }
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../../../app/random.ts';
+import { squaredDistance } from '../anchor.ts';
 import { takeBeats, type LabelledBeats } from '../labelled-beats.ts';
 import { createNetwork, type Weights } from '../networks/index.ts';
 import { weightTensors } from '../networks/network.ts';
@@ -95,7 +96,7 @@ export async function adapt(
               gammaN: recipe.gammaN,
               alpha: tf.ones([network.classes]),
             }),
-            tf.mul(distance(trainee.trained, start), settings.anchorStrength),
+            tf.mul(squaredDistance(trainee.trained, start), settings.anchorStrength),
           ),
         learningRate: (step) =>
           learningRateAt({ learningRate: settings.learningRate, schedule: 'cosine' }, step, steps),
@@ -105,13 +106,4 @@ export async function adapt(
   } finally {
     trainee.dispose();
   }
-}
-
-/** Sum of squared differences from where the weights started. */
-function distance(trained: readonly tf.Variable[], start: Weights): tf.Tensor {
-  return tf.addN(
-    trained.map((variable, index) =>
-      tf.sum(tf.square(tf.sub(variable, tf.tensor(start[index] as Float32Array, variable.shape)))),
-    ),
-  );
 }

@@ -1,17 +1,16 @@
 import type { Contender } from '../../../app/contract/protocol-result.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
-import { takeFromOutcome, takeFromTest, type Outcome } from '../../../app/learning/test-summary.ts';
+import type { Outcome } from '../../../app/learning/test-summary.ts';
 import { countClasses } from '../labelled-beats.ts';
-import { recipesOf } from '../recipes/index.ts';
 import { adapt, ADAPTATION, rehearsalOf } from './adaptation.ts';
 import { originsOf, referenceBeats, viewBeats, type BeatSource } from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
 import { controlContenders } from './controls.ts';
-import { configurationOf, mainFigures } from './ds1-ds2.ts';
-import { Ds2Ledger } from './ds2-ledger.ts';
-import { assertPatientsApart, classifyBySeed, readDs2, readTrainingDatabases, trainKind, type TrainedKind } from './inter-patient.ts'; // prettier-ignore
+import { openDs2 } from './ds2-opening.ts';
+import { classifyBySeed, type TrainedKind } from './inter-patient.ts';
+import { databaseInResult } from './labelled-database.ts';
 import type { ProtocolContext } from './protocol-context.ts';
-import type { Answer, ProtocolFindings, ProtocolTest } from './protocol-test.ts';
+import { outcomesAt, withoutRecord, type Answer, type ProtocolFindings, type ProtocolTest } from './protocol-test.ts'; // prettier-ignore
 import { countsByClass, percent } from './result-words.ts';
 
 /** The stretch of each record that somebody labels: what EC57 calls the learning period. */
@@ -21,30 +20,21 @@ const DESCRIPTION =
 
 /** Patient-adaptive: a network is fitted to each person from five labelled minutes. */
 export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { networks, outFolder, protocol, quick, seeds } = context.options;
-  const kinds = recipesOf(networks).filter(({ only }) => only !== 'known-patients');
-  const databases = await readTrainingDatabases(context, kinds);
-  const trained: TrainedKind[] = [];
+  const { seeds } = context.options;
   // The same networks as in `ds1-ds2`: what is trained there already is taken from its checkpoints.
-  const asDs1Ds2 = context.as('ds1-ds2');
-  asDs1Ds2.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
-  for (const kind of kinds) trained.push(await trainKind(asDs1Ds2, kind, databases));
-  const ledger = new Ds2Ledger(quick ? context.folder : outFolder);
-  const entered = trained.map((one) =>
-    ledger.open(protocol, one.kind.id, { ...configurationOf(one, seeds), adaptation: ADAPTATION }),
-  );
-  const ds2 = await readDs2(context, false);
-  assertPatientsApart(
-    trained.flatMap(({ sources }) => sources),
-    ds2.records,
-  );
+  const opening = await openDs2(context, {
+    trainAs: context.as('ds1-ds2'),
+    detect: false,
+    settings: { adaptation: ADAPTATION },
+  });
+  const { trained, databases, ds2 } = opening;
   const persons = ds2.records.map((record) =>
     dividedInTime(referenceBeats(record, 'aami-literature')),
   );
   const rests = persons.map(({ rest }) => rest);
   const tests = adaptiveTests(rests);
   const contenders: Contender[] = [];
-  for (const [index, one] of trained.entries()) {
+  for (const one of trained) {
     const recipe = one.recipeOf(seeds[0] ?? 1, 0);
     const { windows } = viewBeats(rests, recipe.preparation);
     const trainings = one.trainings.flat();
@@ -66,7 +56,7 @@ export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFin
         answersOf(tests, plain),
       ),
     );
-    ledger.close(protocol, entered[index] ?? '', mainFigures(fitted));
+    opening.close(one, fitted);
   }
   const learned = persons.map(({ learned: part }) => part);
   contenders.push(
@@ -89,25 +79,14 @@ export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFin
     title: 'Fitted to each person (first five minutes)',
     description: DESCRIPTION,
     data: [databases.ds1, databases.svdb, ds2].flatMap((database) =>
-      database === null
-        ? []
-        : [
-            {
-              name: database.name,
-              records: database.records.map(({ record }) => record),
-              leftOut: [...database.leftOut],
-            },
-          ],
+      database === null ? [] : [databaseInResult(database)],
     ),
     counts: [
       { set: 'first five minutes of DS2', before: own, afterAugmentation: own },
       { set: 'test (the rest of DS2)', before: counts, afterAugmentation: counts },
     ],
     contenders,
-    findings: [
-      ...contenders.filter(({ control }) => !control).map(describe),
-      `DS2 was opened for ${ledger.entries.length} registered configurations in this output folder; each is in ds2-ledger.json.`,
-    ],
+    findings: [...contenders.filter(({ control }) => !control).map(describe), opening.count()],
   };
 }
 
@@ -135,6 +114,11 @@ async function fitAndClassify(
   const { seeds } = context.options;
   const { preparation } = trained.recipeOf(seeds[0] ?? 1, 0);
   const all = viewBeats(trained.sources, preparation);
+  const rehearsals = seeds.map((seed, index) =>
+    (trained.trainings[index] ?? []).map((_, member) =>
+      rehearsalOf(all, ADAPTATION.rehearsedPerClass, trained.recipeOf(seed, member).seed),
+    ),
+  );
   const bySeed: Outcome[][] = seeds.map(() => []);
   for (const { learned, rest } of persons) {
     context.stage(`fitting ${trained.kind.id} to ${learned.record}`);
@@ -144,7 +128,8 @@ async function fitAndClassify(
       const members = await Promise.all(
         (trained.trainings[index] ?? []).map(async (done, member) => {
           const recipe = trained.recipeOf(seed, member);
-          const rehearsal = rehearsalOf(all, ADAPTATION.rehearsedPerClass, recipe.seed);
+          const rehearsal = rehearsals[index]?.[member];
+          if (rehearsal === undefined) throw new RangeError('Every member rehearses');
           return { ...done, weights: await adapt(recipe, done.weights, own, rehearsal) };
         }),
       );
@@ -180,31 +165,16 @@ function adaptiveTests(rests: readonly BeatSource[]): AdaptiveTest[] {
     timeS: origins.timeS,
     notes: ['Classes by aami-literature.'],
   };
-  const left = origins.records.indexOf('232');
-  if (left === -1) return [{ test, sources: rests, positions: null }];
-  const positions = Uint32Array.from(origins.recordOf.keys()).filter(
-    (beat) => origins.recordOf[beat] !== left,
-  );
-  const without: ProtocolTest = {
-    ...test,
-    id: 'reference-beats-without-232',
-    title: `${test.title}, without record 232`,
-    set: takeFromTest(test.set, positions),
-    timeS: Float32Array.from(positions, (beat) => origins.timeS[beat] as number),
-  };
-  return [
-    { test, sources: rests, positions: null },
-    { test: without, sources: rests.filter(({ record }) => record !== '232'), positions },
-  ];
+  const whole = { test, sources: rests, positions: null };
+  const part = withoutRecord(test, '232');
+  if (part === null) return [whole];
+  return [whole, { ...part, sources: rests.filter(({ record }) => record !== '232') }];
 }
 
 function answersOf(tests: readonly AdaptiveTest[], outcomes: readonly Outcome[]): Answer[] {
   return tests.map(({ test, positions }) => ({
     test,
-    outcomes:
-      positions === null
-        ? outcomes
-        : outcomes.map((outcome) => takeFromOutcome(outcome, positions)),
+    outcomes: outcomesAt(outcomes, positions),
   }));
 }
 

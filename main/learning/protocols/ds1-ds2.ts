@@ -3,9 +3,8 @@ import type { ClassMapping } from '../../../app/domain/annotation-codes.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import type { DetectionRate } from '../../../app/evaluation/beat-statistics.ts';
 import { figureWithoutInterval } from '../../../app/learning/bootstrap.ts';
-import { takeFromOutcome, takeFromTest, type Outcome } from '../../../app/learning/test-summary.ts';
-import { countClasses } from '../labelled-beats.ts';
-import { recipesOf } from '../recipes/index.ts';
+import type { Outcome } from '../../../app/learning/test-summary.ts';
+import { countClasses, takeBeats } from '../labelled-beats.ts';
 import { beatsOfEpoch } from '../train-network.ts';
 import type { AnnotatedRecord } from '../training-data.ts';
 import {
@@ -17,12 +16,12 @@ import {
 } from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
 import { controlContenders, type ControlView } from './controls.ts';
-import { Ds2Ledger } from './ds2-ledger.ts';
-import { assertPatientsApart, classifyBySeed, readDs2, readTrainingDatabases, trainKind, type TrainedKind } from './inter-patient.ts'; // prettier-ignore
-import type { Database } from './labelled-database.ts';
+import { openDs2 } from './ds2-opening.ts';
+import { classifyBySeed, type TrainedKind } from './inter-patient.ts';
+import { databaseInResult, type Database } from './labelled-database.ts';
 import { ec57OfPairs, outcomeOfPairs, pairBeats, type PairedBeats } from './paired-beats.ts';
 import type { ProtocolContext } from './protocol-context.ts';
-import type { Answer, ProtocolFindings, ProtocolTest } from './protocol-test.ts';
+import { outcomesAt, withoutRecord, type Answer, type ProtocolFindings, type ProtocolTest } from './protocol-test.ts'; // prettier-ignore
 import { countsByClass, percent } from './result-words.ts';
 
 const DESCRIPTION =
@@ -53,65 +52,28 @@ interface Ds2Test {
 
 /** The inter-patient protocol. */
 export async function runDs1Ds2(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { networks, outFolder, protocol, quick, seeds } = context.options;
-  const kinds = recipesOf(networks).filter(({ only }) => only !== 'known-patients');
-  context.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
-  const databases = await readTrainingDatabases(context, kinds);
-  const trained: TrainedKind[] = [];
-  for (const kind of kinds) trained.push(await trainKind(context, kind, databases));
-
-  const ledger = new Ds2Ledger(quick ? context.folder : outFolder);
-  const entered = trained.map((one) =>
-    ledger.open(protocol, one.kind.id, configurationOf(one, seeds)),
-  );
-  const ds2 = await readDs2(context, true);
-  assertPatientsApart(
-    trained.flatMap(({ sources }) => sources),
-    ds2.records,
-  );
+  const opening = await openDs2(context, { trainAs: context, detect: true });
+  const { trained, databases, ds2 } = opening;
   const tests = ds2Tests(ds2.records);
   const contenders: Contender[] = [];
-  for (const [index, one] of trained.entries()) {
+  for (const one of trained) {
     context.stage(`testing ${one.kind.id}`);
     const contender = await testKind(context, one, tests);
     contenders.push(contender);
-    ledger.close(protocol, entered[index] ?? '', mainFigures(contender));
+    opening.close(one, contender);
   }
   contenders.push(...controls(context, databases.ds1, tests));
   return {
     title: 'Patients never seen (DS1 to DS2)',
     description: DESCRIPTION,
-    data: [databases.ds1, databases.svdb, ds2].flatMap((database, index) =>
-      database === null
-        ? []
-        : [
-            {
-              name:
-                index === 1 ? database.name : `${database.name}, ${index === 0 ? 'DS1' : 'DS2'}`,
-              records: database.records.map(({ record }) => record),
-              leftOut: [...database.leftOut],
-            },
-          ],
-    ),
+    data: [
+      databaseInResult(databases.ds1, `${databases.ds1.name}, DS1`),
+      ...(databases.svdb === null ? [] : [databaseInResult(databases.svdb)]),
+      databaseInResult(ds2, `${ds2.name}, DS2`),
+    ],
     counts: [...trained.map(trainingCounts), testCounts(tests)],
     contenders,
-    findings: [
-      ...contenders.filter(({ control }) => !control).map(describe),
-      `DS2 was opened for ${ledger.entries.length} registered configurations in this output folder; each is in ds2-ledger.json.`,
-    ],
-  };
-}
-
-/** Everything that decides what a kind's test on DS2 gives. */
-export function configurationOf(
-  { kind, recipeOf, sources }: TrainedKind,
-  seeds: readonly number[],
-): Record<string, unknown> {
-  return {
-    kind: kind.id,
-    recipes: seeds.map((seed) => recipeOf(seed, 0)),
-    members: kind.members,
-    records: sources.map(({ record }) => record),
+    findings: [...contenders.filter(({ control }) => !control).map(describe), opening.count()],
   };
 }
 
@@ -127,24 +89,8 @@ function ds2Tests(records: readonly AnnotatedRecord[]): Ds2Tests {
     tests.push({ ...rest, test, positions: null });
     if (rest.mapping !== 'aami-literature') return;
     for (const { record, note } of WITHOUT) {
-      const left = test.set.records.indexOf(record);
-      if (left === -1) continue;
-      const positions = Uint32Array.from(test.set.recordOf.keys()).filter(
-        (beat) => test.set.recordOf[beat] !== left,
-      );
-      const { timeS } = test;
-      tests.push({
-        ...rest,
-        positions,
-        test: {
-          ...test,
-          id: `${id}-without-${record}`,
-          title: `${title}, without record ${record}`,
-          set: takeFromTest(test.set, positions),
-          timeS: timeS && Float32Array.from(positions, (beat) => timeS[beat] as number),
-          notes: [...test.notes, note],
-        },
-      });
+      const part = withoutRecord(test, record, [note]);
+      if (part !== null) tests.push({ ...rest, ...part });
     }
   };
   const mappings: readonly ClassMapping[] = ['aami-literature', 'aami-bxb'];
@@ -215,8 +161,7 @@ function answersOf(
 ): Answer[] {
   return tests.map(({ test, positions, pairs, mapping }) => {
     const whole = pairs === null ? reference : detected.map((one) => outcomeOfPairs(pairs, one));
-    const outcomes =
-      positions === null ? whole : whole.map((outcome) => takeFromOutcome(outcome, positions));
+    const outcomes = outcomesAt(whole, positions);
     if (pairs === null || positions !== null) return { test, outcomes };
     return { test, outcomes, further: ec57Figures(records, detected, mapping) };
   });
@@ -253,19 +198,13 @@ function controls(context: ProtocolContext, ds1: Database, tests: Ds2Tests): Con
     ({ pairs, mapping }) => pairs === null && mapping === 'aami-literature',
   );
   const shown = (id: ControlView['id'], title: string, view: BeatView): ControlView => {
-    const { windows, inputLength } = viewBeats(tests.reference, view);
+    const shownBeats = viewBeats(tests.reference, view);
     return {
       id,
       title,
       training: viewBeats(training, view),
       tested: chosen.map(({ positions }) =>
-        positions === null
-          ? windows
-          : Float32Array.from(
-              Array.from(positions, (beat) =>
-                Array.from(windows.subarray(beat * inputLength, (beat + 1) * inputLength)),
-              ).flat(),
-            ),
+        positions === null ? shownBeats.windows : takeBeats(shownBeats, positions).windows,
       ),
     };
   };
@@ -293,19 +232,6 @@ function trainingCounts(trained: TrainedKind): ProtocolFindings['counts'][number
 function testCounts({ reference }: Ds2Tests): ProtocolFindings['counts'][number] {
   const counts = countsByClass(countClasses(originsOf(reference).beatClass));
   return { set: 'test (DS2)', before: counts, afterAugmentation: counts };
-}
-
-/** What the ledger keeps of a contender's result. */
-export function mainFigures({ tests }: Contender): Record<string, number | null> {
-  return Object.fromEntries(
-    tests.flatMap(({ id, accuracy, byClass }) => [
-      [`${id} accuracy`, accuracy.value],
-      ...['S', 'V'].map((name): [string, number | null] => [
-        `${id} ${name} F1`,
-        byClass[name]?.f1.value ?? null,
-      ]),
-    ]),
-  );
 }
 
 function describe({ title, tests }: Contender): string {

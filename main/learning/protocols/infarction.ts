@@ -10,6 +10,7 @@ import { transferKinds, type TransferKind } from './infarction-transfer.ts';
 import type { DoneTraining, ProtocolContext } from './protocol-context.ts';
 import type { ProtocolFindings, ProtocolTest } from './protocol-test.ts';
 import { assertPatientsApart } from './inter-patient.ts';
+import { databaseInResult } from './labelled-database.ts';
 import { votesOfRecords } from './record-votes.ts';
 import { countsByClass, percent } from './result-words.ts';
 
@@ -148,9 +149,7 @@ export async function runInfarction(
   return {
     title: data.title,
     description: data.description,
-    data: [
-      { name: data.name, records: records.map(({ record }) => record), leftOut: [...leftOut] },
-    ],
+    data: [databaseInResult({ name: data.name, records, leftOut })],
     counts: [{ set: 'records', before: counts, afterAugmentation: counts }],
     contenders,
     findings: [

@@ -4,7 +4,7 @@ import { joinBeats, type LabelledBeats } from '../labelled-beats.ts';
 import { originsOf, referenceBeats, viewBeats, withoutCutOffBeats, type BeatOrigins, type BeatView } from './beat-source.ts'; // prettier-ignore
 import { assertDisjoint, splitAtRandom, withValidation, type BeatSplit } from './beat-split.ts';
 import { readCsvBeats, unpaddedLengths } from './csv-beats.ts';
-import { readDatabase } from './labelled-database.ts';
+import { databaseInResult, readDatabase } from './labelled-database.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 
 /** Records of a quick run: every class is among them. */
@@ -49,7 +49,7 @@ export async function cutKachueeBeats(context: ProtocolContext): Promise<SplitBe
     origins,
     timeS: origins.timeS,
     split,
-    data: [{ name, records: records.map(({ record }) => record), leftOut: [...leftOut] }],
+    data: [databaseInResult({ name, records, leftOut })],
     notes: [
       `${origins.beatClass.length} beats of ${records.length} records at reference positions; ${dropped} at the end of a record are left out because their segment runs past it.`,
       ...(unknown === 0

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { databaseFolder, readAnnotatedRecord, type AnnotatedRecord } from '../training-data.ts';
 import type { ProtocolContext } from './protocol-context.ts';
@@ -9,6 +10,19 @@ export interface Database {
   readonly name: string;
   readonly records: readonly AnnotatedRecord[];
   readonly leftOut: readonly { record: string; reason: string }[];
+}
+
+/** A database as results tell it, under a name of its own where a part of it was read. */
+export function databaseInResult(
+  database: {
+    readonly name: string;
+    readonly records: readonly { readonly record: string }[];
+    readonly leftOut: Database['leftOut'];
+  },
+  name = database.name,
+): ProtocolResult['data'][number] {
+  const { records, leftOut } = database;
+  return { name, records: records.map(({ record }) => record), leftOut: [...leftOut] };
 }
 
 export interface DatabaseRequest {
