@@ -1,7 +1,7 @@
 import type { Embedding, Saliency, Waveforms } from '../../../app/contract/interpretation.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call } from '../../bridge/bridge.ts';
-import { asAppError } from '../../bridge/problem.ts';
+import { asAppError, problemOf } from '../../bridge/problem.ts';
 import type { JobList } from '../jobs/index.ts';
 
 /** How a model sees the beats of a recording; what takes long is a job that is asked again when done. */
@@ -75,12 +75,7 @@ export class ModelInterpretation {
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-      this.problem = null;
-    } catch (error) {
-      this.problem = asAppError(error);
-    }
+    this.problem = await problemOf(work);
   }
 }
 

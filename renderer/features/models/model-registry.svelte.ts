@@ -2,7 +2,7 @@ import type { ChannelResult } from '../../../app/contract/channels.ts';
 import type { ModelSummary } from '../../../app/contract/schemas.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
-import { asAppError } from '../../bridge/problem.ts';
+import { problemOf } from '../../bridge/problem.ts';
 import { MODELS_TEXT } from '../../text/models.ts';
 
 type ExportFormat = 'tfjs' | 'onnx';
@@ -106,12 +106,7 @@ export class ModelRegistry {
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
     this.working = true;
-    try {
-      await work();
-      this.problem = null;
-    } catch (error) {
-      this.problem = asAppError(error);
-    }
+    this.problem = await problemOf(work);
     this.working = false;
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../../app/contract/protocol-result.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
-import { asAppError } from '../../bridge/problem.ts';
+import { problemOf } from '../../bridge/problem.ts';
 import { withEpoch } from '../evaluation/index.ts';
 import type { JobList } from '../jobs/index.ts';
 import { DEFAULT_PROTOCOL_FORM, parseProtocolForm } from './protocol-form.ts';
@@ -151,12 +151,7 @@ export class ProtocolRuns {
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-      this.problem = null;
-    } catch (error) {
-      this.problem = asAppError(error);
-    }
+    this.problem = await problemOf(work);
   }
 }
 

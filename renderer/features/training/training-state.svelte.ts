@@ -2,7 +2,7 @@ import type { ChannelResult } from '../../../app/contract/channels.ts';
 import type { TrainingData, TrainingRun } from '../../../app/contract/schemas.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
-import { asAppError } from '../../bridge/problem.ts';
+import { problemOf } from '../../bridge/problem.ts';
 import { withEpoch } from '../evaluation/index.ts';
 import type { JobList } from '../jobs/index.ts';
 import type { ModelRegistry } from '../models/index.ts';
@@ -163,11 +163,6 @@ export class Training {
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-      this.problem = null;
-    } catch (error) {
-      this.problem = asAppError(error);
-    }
+    this.problem = await problemOf(work);
   }
 }
