@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { channel } from './channel.ts';
 import {
   computedEmbeddingSchema,
   computedWaveformsSchema,
@@ -47,25 +48,17 @@ import {
   trainingSetSummarySchema,
 } from './training-governance.ts';
 
-/**
- * Every request of the renderer, by name: what it takes, what it returns, and which process
- * answers. Adding a channel here is all it takes to make the type checker and the contract tests
- * ask for its handler.
- */
-function channel<
-  const Host extends 'main' | 'core',
-  const Params extends v.GenericSchema,
-  const Result extends v.GenericSchema,
->(host: Host, params: Params, result: Result) {
-  return { host, params, result };
-}
-
 const none = v.object({});
 const job = v.object({ jobId: idSchema });
 const recording = v.object({ recordingId: idSchema });
 const run = v.object({ runId: idSchema });
 const startedRun = v.object({ jobId: idSchema, runId: idSchema });
 
+/**
+ * Every request of the renderer, by name: what it takes, what it returns, and which process
+ * answers. Adding a channel here is all it takes to make the type checker and the contract tests
+ * ask for its handler.
+ */
 export const CHANNELS = {
   'app:info': channel(
     'main',
