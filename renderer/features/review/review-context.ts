@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
 import type { Review } from './review.svelte.ts';
 
-/** The review that a screen and all its parts show; set once by ReviewScreen. */
+/** The review that all views of a recording and their parts show; set once by OpenRecording. */
 export const [currentReview, provideReview] = createContext<Review>();

@@ -5,7 +5,7 @@ export { default as ReaderWelcome } from './ReaderWelcome.svelte';
 export { default as ViewRail } from './ViewRail.svelte';
 export { CoreStatus, type AppInfo } from './core-status.svelte.ts';
 export { Navigation } from './navigation.svelte.ts';
-export { VIEWS, type ViewName } from './views.ts';
+export { isRecordingView, VIEWS, type RecordingViewName, type ViewName } from './views.ts';
 export { default as Messages } from './Messages.svelte';
 export { default as NothingOpen } from './NothingOpen.svelte';
 export { default as ViewFailed } from './ViewFailed.svelte';

@@ -1,4 +1,4 @@
-import { isViewName, type ViewName } from './views.ts';
+import { isRecordingView, isViewName, type ViewName } from './views.ts';
 
 /** Where the window is kept for the next start, in the page's own storage. */
 const STORAGE_KEY = 'ectopy:place';
@@ -52,6 +52,6 @@ export class Navigation {
   /** Forgets a recording that is no longer in the library. */
   close(): void {
     this.recordingId = null;
-    if (this.view === 'review') this.view = 'library';
+    if (isRecordingView(this.view)) this.view = 'library';
   }
 }

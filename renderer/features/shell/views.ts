@@ -5,7 +5,10 @@ import Rows3 from '@lucide/svelte/icons/rows-3';
 import Settings from '@lucide/svelte/icons/settings';
 import { SHELL_TEXT } from '../../text/shell.ts';
 
-export type ViewName = 'library' | 'review' | 'training' | 'settings';
+/** Views of the open recording. */
+const RECORDING_VIEWS = ['review'] as const;
+export type RecordingViewName = (typeof RECORDING_VIEWS)[number];
+export type ViewName = 'library' | RecordingViewName | 'training' | 'settings';
 
 /** The rail, from top to bottom; Ctrl+1 goes to the first. */
 export const VIEWS: readonly {
@@ -21,4 +24,8 @@ export const VIEWS: readonly {
 
 export function isViewName(name: unknown): name is ViewName {
   return VIEWS.some((view) => view.name === name);
+}
+
+export function isRecordingView(view: ViewName): view is RecordingViewName {
+  return (RECORDING_VIEWS as readonly ViewName[]).includes(view);
 }
