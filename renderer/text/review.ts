@@ -12,6 +12,7 @@ export const REVIEW_TEXT = {
   selectedFirst: 'Selected the nearest beat; press again to change it.',
   lastOfFilter: 'That was the last beat of this filter.',
   firstOfFilter: 'That was the first beat of this filter.',
+  noneSelected: 'No beats are selected: select them in a plot, a group or a range first.',
   nothingToUndo: 'Nothing to undo.',
   nothingToRedo: 'Nothing to redo.',
   moving: 'Arrow keys move the beat, Enter puts it down, Esc cancels.',

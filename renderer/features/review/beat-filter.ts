@@ -3,10 +3,19 @@ import type { ViewState } from '../../../app/contract/schemas.ts';
 import { BEAT_CLASSES, BEAT_CLASS_NAMES, beatClassIndex } from '../../../app/domain/beat-class.ts';
 import { UNSURE_BELOW } from '../../../app/domain/confidence.ts';
 
-/** What a filter chip selects; what Tab steps through. */
-export type BeatFilter = ViewState['filter'];
+/**
+ * What a filter chip selects; what Tab steps through. `selected` are the beats that the reader put
+ * together: with a lasso, as a group, as a range. They are not stored with the view.
+ */
+export type BeatFilter = ViewState['filter'] | 'selected';
 
-export const BEAT_FILTERS: readonly BeatFilter[] = ['all', ...BEAT_CLASSES, 'edited', 'unsure'];
+export const BEAT_FILTERS: readonly BeatFilter[] = [
+  'all',
+  ...BEAT_CLASSES,
+  'edited',
+  'unsure',
+  'selected',
+];
 
 /** Steps of the byte that the beat table keeps for a probability. */
 const CONFIDENCE_STEPS = 254;
@@ -28,6 +37,9 @@ export function filterText(filter: BeatFilter): FilterText {
       definition: `probability of the class below ${100 * UNSURE_BELOW} %, and no reader has decided`,
     };
   }
+  if (filter === 'selected') {
+    return { label: 'selected', definition: 'put together by you, whatever their class is now' };
+  }
   return { label: filter, definition: `${BEAT_CLASS_NAMES[filter]} (${filter})` };
 }
 
@@ -37,6 +49,7 @@ type BeatTest = (
   modelClass: number,
   confidence: number,
   flags: number,
+  beatId: number,
 ) => boolean;
 
 export function isEdited(flags: number): boolean {
@@ -51,12 +64,15 @@ export function isUnsure(modelClass: number, confidence: number, flags: number):
   );
 }
 
-/** A test for one filter, made once for a pass over all beats. */
-export function filterTest(filter: BeatFilter): BeatTest {
+/** A test for one filter, made once for a pass over all beats; `selected` by beat id. */
+export function filterTest(filter: BeatFilter, selected: ReadonlySet<number>): BeatTest {
   if (filter === 'all') return () => true;
   if (filter === 'edited') return (_class, _model, _confidence, flags) => isEdited(flags);
   if (filter === 'unsure') {
     return (_class, modelClass, confidence, flags) => isUnsure(modelClass, confidence, flags);
+  }
+  if (filter === 'selected') {
+    return (_class, _model, _confidence, _flags, beatId) => selected.has(beatId);
   }
   const wanted = beatClassIndex(filter);
   return (beatClass) => beatClass === wanted;

@@ -32,8 +32,16 @@ export class BeatList {
     return this.#version;
   }
 
+  /** The selected beats stay selected: their ids outlive every reading of the table. */
   replace(columns: BeatColumns): void {
+    const { selectedIds } = this.#table;
     this.#table = new BeatTable(columns);
+    this.#table.selectIds(selectedIds);
+    this.#version += 1;
+  }
+
+  selectIds(beatIds: ReadonlySet<number>): void {
+    this.#table.selectIds(beatIds);
     this.#version += 1;
   }
 

@@ -1,7 +1,14 @@
-import type { BeatState } from '../../../app/contract/schemas.ts';
+import type { BeatState, ViewState } from '../../../app/contract/schemas.ts';
 import type { StripView } from '../../plot/index.ts';
 import type { BeatFilter } from './beat-filter.ts';
 import type { BeatList } from './beat-list.svelte.ts';
+import { NO_BEAT_IDS } from './beat-table.ts';
+
+/** Beats put together by the reader, and in what way: "Poincaré plot, lasso", "group 3". */
+interface SelectedBeats {
+  readonly beatIds: ReadonlySet<number>;
+  readonly origin: string;
+}
 
 /**
  * Which beat is selected and which beats Tab steps through. A selection survives whatever happens
@@ -18,8 +25,12 @@ export class BeatSelection {
     return index < 0 ? null : table.stateAt(index);
   });
 
+  /** What the filter `selected` steps through, and what a command for many beats works on. */
+  several = $state.raw<SelectedBeats | null>(null);
+
   readonly #beats: BeatList;
   readonly #view: StripView;
+  #filterBefore: Exclude<BeatFilter, 'selected'> = 'all';
 
   constructor(beats: BeatList, view: StripView) {
     this.#beats = beats;
@@ -35,6 +46,31 @@ export class BeatSelection {
     this.beatId = beatId;
     const { beat } = this;
     if (beat !== null) this.#view.reveal(beat.sample);
+  }
+
+  /** Selects several beats at once, and steps through them from now on; none ends it. */
+  selectSeveral(beatIds: ReadonlySet<number>, origin: string): void {
+    if (beatIds.size === 0) {
+      this.clearSeveral();
+      return;
+    }
+    this.several = { beatIds, origin };
+    this.#beats.selectIds(beatIds);
+    if (this.filter !== 'selected') this.#filterBefore = this.filter;
+    this.filter = 'selected';
+  }
+
+  /** Lets the selected beats go; the filter is again what it was before. */
+  clearSeveral(): void {
+    if (this.several === null) return;
+    this.several = null;
+    this.#beats.selectIds(NO_BEAT_IDS);
+    if (this.filter === 'selected') this.filter = this.#filterBefore;
+  }
+
+  /** The filter as it is stored with the view: the selected beats are not. */
+  get storedFilter(): ViewState['filter'] {
+    return this.filter === 'selected' ? this.#filterBefore : this.filter;
   }
 
   /** The selected beat if it is on screen: a key must never change what the reader cannot see. */

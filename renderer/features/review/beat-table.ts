@@ -7,6 +7,8 @@ import { firstAtOrAfter } from './sorted-search.ts';
 /** More changed beats than this are merged in one pass over the table instead of one by one. */
 const ONE_BY_ONE_LIMIT = 32;
 
+export const NO_BEAT_IDS: ReadonlySet<number> = new Set();
+
 /**
  * The beats of a recording as the filters see them; deleted beats are not in it. Counts and the
  * lists of a filter's beats are kept up to date edit by edit, so that a label key costs the same in
@@ -16,6 +18,18 @@ export class BeatTable extends BeatRows {
   /** Indices that pass a filter, of the filters that were asked for. */
   readonly #matching = new Map<BeatFilter, Uint32Array>();
   #counts: FilterCounts | null = null;
+  #selectedIds = NO_BEAT_IDS;
+
+  /** Beat ids of the `selected` filter; those of deleted or unknown beats select nothing. */
+  get selectedIds(): ReadonlySet<number> {
+    return this.#selectedIds;
+  }
+
+  selectIds(beatIds: ReadonlySet<number>): void {
+    this.#selectedIds = beatIds;
+    this.#matching.delete('selected');
+    if (this.#counts !== null) this.#counts.selected = this.matching('selected').length;
+  }
 
   /** Index of the first beat of the filter after `sample` (exclusive), or -1. */
   nextMatch(filter: BeatFilter, sample: number): number {
@@ -39,13 +53,14 @@ export class BeatTable extends BeatRows {
   }
 
   passes(filter: BeatFilter, index: number): boolean {
-    const { beatClass, modelClass, confidence, flags } = this.columns();
-    const test = filterTest(filter);
+    const { beatId, beatClass, modelClass, confidence, flags } = this.columns();
+    const test = filterTest(filter, this.#selectedIds);
     return test(
       beatClass[index] ?? 0,
       modelClass[index] ?? 0,
       confidence[index] ?? 0,
       flags[index] ?? 0,
+      beatId[index] ?? 0,
     );
   }
 
@@ -53,15 +68,20 @@ export class BeatTable extends BeatRows {
   matching(filter: BeatFilter): Uint32Array {
     const known = this.#matching.get(filter);
     if (known !== undefined) return known;
-    const test = filterTest(filter);
-    const { count, beatClass, modelClass, confidence, flags } = this.columns();
+    const test = filterTest(filter, this.#selectedIds);
+    const { count, beatId, beatClass, modelClass, confidence, flags } = this.columns();
     const indices = new Uint32Array(count);
     let found = 0;
     for (let row = 0; row < count; row += 1) {
       // Within the columns, so that no value is missing.
-      if (test(beatClass[row] ?? 0, modelClass[row] ?? 0, confidence[row] ?? 0, flags[row] ?? 0)) {
-        indices[found++] = row;
-      }
+      const passes = test(
+        beatClass[row] ?? 0,
+        modelClass[row] ?? 0,
+        confidence[row] ?? 0,
+        flags[row] ?? 0,
+        beatId[row] ?? 0,
+      );
+      if (passes) indices[found++] = row;
     }
     const matching = indices.slice(0, found);
     this.#matching.set(filter, matching);
@@ -119,7 +139,7 @@ export class BeatTable extends BeatRows {
   }
 
   #countAll(): FilterCounts {
-    this.#counts = { all: 0, N: 0, S: 0, V: 0, F: 0, Q: 0, edited: 0, unsure: 0 };
+    this.#counts = { all: 0, N: 0, S: 0, V: 0, F: 0, Q: 0, edited: 0, unsure: 0, selected: 0 };
     for (let index = 0; index < this.count; index += 1) this.#tally(index, 1);
     return this.#counts;
   }
@@ -133,5 +153,6 @@ export class BeatTable extends BeatRows {
     counts[beatClass] += by;
     if (this.isEdited(index)) counts.edited += by;
     else if (this.isUnsure(index)) counts.unsure += by;
+    if (this.#selectedIds.has(this.beatIdAt(index))) counts.selected += by;
   }
 }

@@ -50,6 +50,15 @@ export class Correction {
     this.#stepOn(beat.sample);
   }
 
+  /** Labels every beat of the filter `selected` in one step; the window stays where it is. */
+  labelSelected(beatClass: BeatClass): void {
+    const { beats, edits } = this.#parts;
+    this.putDown();
+    const { table } = beats;
+    const selected = Array.from(table.matching('selected'), (index) => table.stateAt(index));
+    if (selected.length > 0) void edits.relabelAll(selected, beatClass);
+  }
+
   remove(): void {
     const beat = this.#beatToEdit();
     if (beat === null) return;

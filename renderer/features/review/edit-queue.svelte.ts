@@ -19,6 +19,12 @@ interface UnsavedBeat {
   edits: number;
 }
 
+interface BeatChange {
+  readonly before: BeatState;
+  readonly after: BeatState;
+  readonly edit: EditRequest;
+}
+
 /**
  * Edits on their way to the log. A label shows at once, as pending; it counts as saved only after
  * the core's reply, and a save that fails puts the confirmed label back and says why. Requests go
@@ -50,18 +56,28 @@ export class EditQueue {
   }
 
   relabel(beat: BeatState, beatClass: BeatClass): Promise<EditResult | null> {
-    const edit: EditRequest = { kind: 'relabel', beatId: beat.beatId, beatClass };
-    return this.#change(beat, { ...beat, beatClass, edited: true }, edit);
+    return this.relabelAll([beat], beatClass);
+  }
+
+  /** One transaction of the log, and so one step of undo, however many beats. */
+  relabelAll(beats: readonly BeatState[], beatClass: BeatClass): Promise<EditResult | null> {
+    return this.#change(
+      beats.map((before) => ({
+        before,
+        after: { ...before, beatClass, edited: true },
+        edit: { kind: 'relabel', beatId: before.beatId, beatClass },
+      })),
+    );
   }
 
   remove(beat: BeatState): Promise<EditResult | null> {
     const edit: EditRequest = { kind: 'delete', beatId: beat.beatId };
-    return this.#change(beat, { ...beat, deleted: true, edited: true }, edit);
+    return this.#change([{ before: beat, after: { ...beat, deleted: true, edited: true }, edit }]);
   }
 
   move(beat: BeatState, sample: number): Promise<EditResult | null> {
     const edit: EditRequest = { kind: 'move', beatId: beat.beatId, sample };
-    return this.#change(beat, { ...beat, sample, edited: true }, edit);
+    return this.#change([{ before: beat, after: { ...beat, sample, edited: true }, edit }]);
   }
 
   /** The new beat shows when the core has given it its id. */
@@ -82,20 +98,18 @@ export class EditQueue {
     await this.#last;
   }
 
-  async #change(
-    before: BeatState,
-    after: BeatState,
-    edit: EditRequest,
-  ): Promise<EditResult | null> {
-    const unsaved = this.#unsaved.get(before.beatId);
-    if (unsaved === undefined) {
-      this.#unsaved.set(before.beatId, { confirmed: before, edits: 1 });
-    } else {
-      unsaved.edits += 1;
+  async #change(changes: readonly BeatChange[]): Promise<EditResult | null> {
+    for (const { before } of changes) {
+      const unsaved = this.#unsaved.get(before.beatId);
+      if (unsaved === undefined) {
+        this.#unsaved.set(before.beatId, { confirmed: before, edits: 1 });
+      } else {
+        unsaved.edits += 1;
+      }
     }
-    this.#beats.apply([after]);
-    const result = await this.#send(() => this.#channel.append([edit]));
-    this.#settle(before.beatId);
+    this.#beats.apply(changes.map(({ after }) => after));
+    const result = await this.#send(() => this.#channel.append(changes.map(({ edit }) => edit)));
+    this.#settle(changes.map(({ before }) => before.beatId));
     return result;
   }
 
@@ -133,13 +147,17 @@ export class EditQueue {
     this.#beats.apply(settled);
   }
 
-  /** One edit of a beat is answered; after the last one the beat shows what the core confirmed. */
-  #settle(beatId: number): void {
-    const unsaved = this.#unsaved.get(beatId);
-    if (unsaved === undefined) return;
-    unsaved.edits -= 1;
-    if (unsaved.edits > 0) return;
-    this.#unsaved.delete(beatId);
-    this.#beats.apply([unsaved.confirmed]);
+  /** One edit of each beat is answered; after its last one a beat shows what the core confirmed. */
+  #settle(beatIds: readonly number[]): void {
+    const settled: BeatState[] = [];
+    for (const beatId of beatIds) {
+      const unsaved = this.#unsaved.get(beatId);
+      if (unsaved === undefined) continue;
+      unsaved.edits -= 1;
+      if (unsaved.edits > 0) continue;
+      this.#unsaved.delete(beatId);
+      settled.push(unsaved.confirmed);
+    }
+    this.#beats.apply(settled);
   }
 }

@@ -1,7 +1,7 @@
 import { BEAT_CLASSES, BEAT_CLASS_NAMES, type BeatClass } from '../../../app/domain/beat-class.ts';
 
 /** The filter chips from left to right. */
-const FILTER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+const FILTER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 type FilterDigit = (typeof FILTER_DIGITS)[number];
 
 /** Everything that a key can do in the review view; `ReviewCommands` has a handler for each. */
@@ -158,7 +158,7 @@ function label(beatClass: BeatClass): KeyBinding {
 
 function filter(digit: FilterDigit): KeyBinding {
   const key = String(digit);
-  const text = 'filter: all, N, S, V, F, Q, edited, unsure';
+  const text = 'filter: all, N, S, V, F, Q, edited, unsure, selected';
   return { command: `filter-${digit}`, keys: [key], shown: [key], group: 'Beats', text };
 }
 

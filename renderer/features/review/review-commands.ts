@@ -39,7 +39,8 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
   const filters = BEAT_FILTERS.map((filter, index) => [
     `filter-${index + 1}`,
     () => {
-      selection.filter = filter;
+      if (filter === 'selected' && selection.several === null) review.say(REVIEW_TEXT.noneSelected);
+      else selection.filter = filter;
     },
   ]);
   const label = (beatClass: BeatClass) => (atMs: number) => {

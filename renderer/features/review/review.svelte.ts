@@ -53,7 +53,7 @@ export class Review {
     mmPerSecond: this.view.mmPerSecond,
     mmPerMv: this.view.mmPerMv,
     selectedBeatId: this.selection.beatId,
-    filter: this.selection.filter,
+    filter: this.selection.storedFilter,
     showRr: this.showRr,
     hiddenLeads: [...this.hiddenLeads],
   }));

@@ -60,6 +60,9 @@ const changes = fc.array(
   { maxLength: 120 },
 );
 
+/** Also ids that no beat has. */
+const selectedIds = fc.uniqueArray(fc.integer({ min: 1, max: 70 })).map((ids) => new Set(ids));
+
 function toStates(list: typeof changes extends fc.Arbitrary<infer Value> ? Value : never) {
   return list.map(({ beatId, place, model, ...rest }): BeatState => ({
     beatId,
@@ -84,10 +87,11 @@ describe('BeatTable', () => {
 
   it('counts and lists what each filter selects', () => {
     fc.assert(
-      fc.property(changes, changes, (list, laterList) => {
+      fc.property(changes, changes, selectedIds, (list, laterList, selected) => {
         const states = toStates(list);
         const later = toStates(laterList);
         const table = tableOf(states);
+        table.selectIds(selected);
         // Known counts and lists are kept up to date, unknown ones made anew: both must be right.
         for (const filter of BEAT_FILTERS) table.matching(filter);
         table.counts();
@@ -98,6 +102,7 @@ describe('BeatTable', () => {
           expect(counts[name]).toBe(kept.filter((one) => one.beatClass === name).length);
         }
         expect(counts.all).toBe(kept.length);
+        expect(counts.selected).toBe(kept.filter((one) => selected.has(one.beatId)).length);
         expect(counts.edited).toBe(kept.filter((one) => one.edited).length);
         for (const filter of BEAT_FILTERS) {
           const matching = Array.from(table.matching(filter));

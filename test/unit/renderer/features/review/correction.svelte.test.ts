@@ -165,4 +165,21 @@ describe('Correction', () => {
     await edits.settled();
     expect(sent.map(({ kind }) => kind)).toEqual(['move', 'relabel']);
   });
+
+  it('labels selected beats as one transaction, and keeps them selected afterwards', async () => {
+    selection.filter = 'V';
+    selection.selectSeveral(new Set([3, 5, 8, 99_999]), 'by hand');
+    expect([selection.filter, selection.storedFilter]).toEqual(['selected', 'V']);
+    expect(beats.counts.selected).toBe(3);
+    const requests = edits.requests;
+    correction.labelSelected('S');
+    await edits.settled();
+    expect(edits.requests - requests).toBe(1);
+    expect(sent).toEqual([3, 5, 8].map((beatId) => ({ kind: 'relabel', beatId, beatClass: 'S' })));
+    expect([beats.counts.S, beats.counts.V, beats.counts.selected]).toEqual([3, 239, 3]);
+    expect(selection.next()).toBe(true);
+    expect([3, 5, 8]).toContain(selection.beatId);
+    selection.clearSeveral();
+    expect([selection.filter, beats.counts.selected]).toEqual(['V', 0]);
+  });
 });
