@@ -15,6 +15,8 @@ export interface Measurement {
 }
 
 const EDITS = 200;
+/** For three leads at 250 Hz, on one core. */
+const DETECTOR_BUDGET_S = 4;
 const WINDOW_S = 10;
 const WINDOW_COLUMNS = 1200;
 
@@ -171,21 +173,26 @@ async function measureEdits(libraryFolder: string): Promise<Measurement[]> {
   }
 }
 
-/** The detector alone on an hour in memory. */
+/** The detector alone on a day: one hour in memory, over and over. One thread. */
 export function measureDetector(leadCount: number, sampleRateHz: number): Measurement {
   const demo = createDemoHolter({ seed: 1, hours: 1, leadCount, sampleRateHz });
   const chunks = [...demo.chunks()];
   const detector = createQrsDetector({ sampleRateHz, leads: demo.info.leads });
   const startedAt = performance.now();
-  for (const chunk of chunks) detector.push(chunk);
+  let startSample = 0;
+  for (let hour = 0; hour < 24; hour++) {
+    for (const { leads } of chunks) {
+      detector.push({ startSample, leads });
+      startSample += leads[0]?.length ?? 0;
+    }
+  }
   detector.finish();
-  const seconds = (performance.now() - startedAt) / 1000;
   return {
     id: 'detector',
-    name: `detector alone, ${leadCount} leads at ${sampleRateHz} Hz`,
-    value: 1 / seconds,
-    unit: 'h/s',
-    budget: null,
+    name: `detector alone, 24 h, ${leadCount} leads at ${sampleRateHz} Hz`,
+    value: (performance.now() - startedAt) / 1000,
+    unit: 's',
+    budget: DETECTOR_BUDGET_S,
   };
 }
 

@@ -91,12 +91,14 @@ export class CandidateFinder {
       combined.fill(0, start, start + partSamples);
       let weights = 0;
       for (const { envelopes, levels } of this.#leads) {
+        const { qrs } = envelopes;
         const weight = levels.weight(block, part);
         const overLevel = 1 / levels.qrsLevel(block);
         weights += weight;
         for (let index = start; index < start + partSamples; index++) {
-          const share = Math.min(HIGHEST_SHARE, (envelopes.qrs[index] ?? 0) * overLevel);
-          combined[index] = (combined[index] ?? 0) + weight * share;
+          const share = (qrs[index] ?? 0) * overLevel;
+          combined[index] =
+            (combined[index] ?? 0) + weight * (share < HIGHEST_SHARE ? share : HIGHEST_SHARE);
         }
       }
       if (weights === 0) continue;
@@ -185,8 +187,12 @@ export class CandidateFinder {
 /** Largest value of a ring in [from, to]. */
 function highest(ring: Float32Array, from: number, to: number): number {
   let value = 0;
-  for (let index = from; index <= to; index++)
-    value = Math.max(value, ring[index % ring.length] ?? 0);
+  let slot = from % ring.length;
+  for (let left = to - from; left >= 0; left--) {
+    const here = ring[slot] ?? 0;
+    if (here > value) value = here;
+    slot = slot + 1 === ring.length ? 0 : slot + 1;
+  }
   return value;
 }
 

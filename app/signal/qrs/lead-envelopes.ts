@@ -70,14 +70,15 @@ export class LeadEnvelopes {
     let total = this.#total;
     let pending = this.#pending;
     let slot = this.#countSlot;
+    let inGap = this.#inGap;
     for (let index = from; index < to; index++) {
       const sample = samples[index] ?? INVALID_SAMPLE;
       if (sample === INVALID_SAMPLE) {
-        this.#inGap = true;
+        inGap = true;
       } else {
-        if (this.#inGap) {
+        if (inGap) {
           shift += held - sample;
-          this.#inGap = false;
+          inGap = false;
         }
         held = sample;
       }
@@ -98,6 +99,7 @@ export class LeadEnvelopes {
     this.#total = total;
     this.#pending = pending;
     this.#countSlot = slot;
+    this.#inGap = inGap;
     this.#appendEnvelopes(prefixCountBefore);
   }
 

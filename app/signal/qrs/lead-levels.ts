@@ -139,6 +139,9 @@ export class LeadLevels {
 
 function largest(values: Float32Array, from: number, to: number): number {
   let peak = 0;
-  for (let index = from; index < to; index++) peak = Math.max(peak, values[index] ?? 0);
+  for (let index = from; index < to; index++) {
+    const value = values[index] ?? 0;
+    if (value > peak) peak = value;
+  }
   return peak;
 }
