@@ -8,8 +8,8 @@ import {
   stepPreset,
 } from '../../plot/index.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
+import type { CommandIn } from '../keys/index.ts';
 import { BEAT_FILTERS } from './beat-filter.ts';
-import type { ReviewCommand } from './keymap.ts';
 import type { Review } from './review.svelte.ts';
 
 /** User-timing name of the time from a label key to the repainted label; the benchmark reads it. */
@@ -17,7 +17,9 @@ const RELABEL_TO_PAINT_MEASURE = 'relabel-to-paint';
 /** Share of the window that an arrow key scrolls. */
 const ARROW_STEP = 0.1;
 
-export type ReviewCommands = Readonly<Record<ReviewCommand, (atMs: number) => void>>;
+type StripCommand = CommandIn<'strips'>;
+/** A handler for every command of the strips. */
+type StripCommands = Readonly<Record<StripCommand, (atMs: number) => unknown>>;
 
 /** What the commands need from the view around the review. */
 export interface ReviewSurroundings {
@@ -26,7 +28,7 @@ export interface ReviewSurroundings {
 }
 
 /** The handler of every command; `atMs` is the time of the key on the performance clock. */
-export function reviewCommands(review: Review, surroundings: ReviewSurroundings): ReviewCommands {
+export function reviewCommands(review: Review, surroundings: ReviewSurroundings): StripCommands {
   const { view, selection, correction, playback } = review;
 
   const scroll = (windows: number) => () => {
@@ -52,7 +54,7 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
   return {
     ...(Object.fromEntries(labels) as Record<`label-${BeatClass}`, (atMs: number) => void>),
     ...(Object.fromEntries(filters) as Record<
-      Extract<ReviewCommand, `filter-${number}`>,
+      Extract<StripCommand, `filter-${number}`>,
       () => void
     >),
     delete: () => {
@@ -75,12 +77,6 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     },
     cancel: () => {
       if (!correction.cancelMove()) surroundings.leaveStrips();
-    },
-    undo: () => {
-      void correction.undo();
-    },
-    redo: () => {
-      void correction.redo();
     },
     'next-beat': () => {
       if (!selection.next()) review.say(REVIEW_TEXT.lastOfFilter);
@@ -146,9 +142,6 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     },
     'toggle-inspector': () => {
       review.showInspector = !review.showInspector;
-    },
-    'show-keys': () => {
-      review.showKeys = true;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { decodeBeatColumns } from '../../../app/contract/beat-columns.ts';
 import { decodeSampleWindow } from '../../../app/contract/samples.ts';
+import type { DisclosureView } from '../../../app/contract/display.ts';
 import type { RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { call, fetchBinary } from '../../bridge/bridge.ts';
@@ -15,6 +16,7 @@ import { REVIEW_TEXT } from '../../text/review.ts';
 import { LookQueue } from './look-queue.svelte.ts';
 import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
+import { StripDisplay } from './strip-display.svelte.ts';
 
 /** How long a passing message stays. */
 const MESSAGE_MS = 4000;
@@ -32,13 +34,16 @@ export class Review {
   readonly playback: Playback;
   readonly reference: ReferenceReading;
   readonly queue: LookQueue;
+  readonly display = new StripDisplay(() => {
+    this.loader.forget();
+  });
 
   /** The sample under the pointer, or null when the pointer is not over the strips. */
   hoverSample = $state<number | null>(null);
   showRr = $state(true);
   hiddenLeads = $state.raw<readonly number[]>([]);
+  disclosure = $state.raw<DisclosureView>({ rowSeconds: 60, lead: 0, mmPerMv: 4 });
   showInspector = $state(true);
-  showKeys = $state(false);
   showJump = $state(false);
   timeDisplay = $state<TimeDisplay>('elapsed');
   /** Said in passing; also what a screen reader hears. */
@@ -56,6 +61,9 @@ export class Review {
     filter: this.selection.storedFilter,
     showRr: this.showRr,
     hiddenLeads: [...this.hiddenLeads],
+    leadGains: [...this.display.leadGains],
+    displayFilter: this.display.filter,
+    disclosure: this.disclosure,
   }));
 
   #messageTimer = 0;
@@ -69,7 +77,8 @@ export class Review {
     this.loader = new WindowLoader({
       sampleCount: recording.sampleCount,
       fetchWindow: async (startSample, endSample, columns, signal) => {
-        const params = { recordingId, startSample, endSample, columns };
+        const { query } = this.display;
+        const params = { recordingId, startSample, endSample, columns, ...query };
         return decodeSampleWindow(await fetchBinary('samples', params, signal));
       },
       onLoaded: () => {
@@ -252,5 +261,8 @@ export class Review {
     this.selection.filter = state.filter;
     this.showRr = state.showRr;
     this.hiddenLeads = state.hiddenLeads;
+    this.display.leadGains = state.leadGains;
+    this.display.filter = state.displayFilter;
+    this.disclosure = state.disclosure;
   }
 }

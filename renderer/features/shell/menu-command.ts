@@ -1,18 +1,33 @@
 import { isViewName, type ViewName } from './views.ts';
 
-/** What the frame does for the native menu; the review view takes the rest itself. */
+/** Menu items that do what a key does, as the table of keys names them. */
+const KEY_COMMANDS = {
+  undo: 'recording.undo',
+  redo: 'recording.redo',
+  keys: 'app.show-keys',
+} as const;
+type MenuKeyCommand = (typeof KEY_COMMANDS)[keyof typeof KEY_COMMANDS];
+
+/** What the frame does for the native menu. */
 export interface MenuActions {
   import(): void;
   demo(): void;
   show(view: ViewName): void;
+  /** Runs a command of the table of keys. */
+  run(command: MenuKeyCommand): void;
 }
 
 const VIEW_PREFIX = 'view:';
 
-/** Carries out a menu command of the frame; others are left to whoever else listens. */
+/** Carries out a menu command. */
 export function runMenuCommand(command: string, actions: MenuActions): void {
   const view = command.slice(VIEW_PREFIX.length);
   if (command === 'import') actions.import();
   else if (command === 'demo') actions.demo();
+  else if (isKeyCommand(command)) actions.run(KEY_COMMANDS[command]);
   else if (command.startsWith(VIEW_PREFIX) && isViewName(view)) actions.show(view);
+}
+
+function isKeyCommand(command: string): command is keyof typeof KEY_COMMANDS {
+  return Object.hasOwn(KEY_COMMANDS, command);
 }

@@ -1,0 +1,3 @@
+export { keys } from './key-dispatcher.svelte.ts';
+export type { CommandIn } from './key-table.ts';
+export { default as KeyOverlay } from './KeyOverlay.svelte';
