@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
+import { displayFilterQuery } from './display.ts';
 import {
   computedEmbeddingSchema,
   computedWaveformsSchema,
@@ -249,7 +250,10 @@ export const BINARY_ROUTES = {
     startSample: finiteSchema,
     endSample: finiteSchema,
     /** Device pixels that the window will cover; decides the pyramid level. */
-    columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16384)),
+    columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536)),
+    /** Index of the only lead that is wanted; all of them without it. */
+    lead: v.optional(countSchema),
+    ...displayFilterQuery,
   }),
   beats: v.object({ recordingId: idSchema }),
   reference: v.object({ recordingId: idSchema, annotator: v.pipe(v.string(), v.maxLength(16)) }),

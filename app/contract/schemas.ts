@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BEAT_CLASSES } from '../domain/beat-class.ts';
+import { displayEntries } from './display.ts';
 
 /** Building blocks shared by requests, replies and events. */
 
@@ -75,6 +76,7 @@ export const viewStateSchema = v.object({
   filter: v.picklist(['all', ...BEAT_CLASSES, 'edited', 'unsure']),
   showRr: v.boolean(),
   hiddenLeads: v.array(countSchema),
+  ...displayEntries,
 });
 export type ViewState = v.InferOutput<typeof viewStateSchema>;
 
@@ -123,6 +125,8 @@ export type BeatState = v.InferOutput<typeof beatStateSchema>;
 /** The effect of an edit, undo or redo, sent after the log entry is durable. */
 export const editResultSchema = v.object({
   changed: v.array(beatStateSchema),
+  /** True when excluded time may be other than before. */
+  regionsChanged: v.boolean(),
   canUndo: v.boolean(),
   canRedo: v.boolean(),
   savedAt: isoTimeSchema,
@@ -261,6 +265,8 @@ export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark', 'high-contrast']),
   engine: v.picklist(['auto', 'native', 'webgpu', 'wasm', 'cpu']),
   timeDisplay: v.picklist(['elapsed', 'clock']),
+  /** What moves while the strips play: the paper, a sweep over it, or a line from page to page. */
+  playMode: v.picklist(['scroll', 'sweep', 'page']),
   /** CSS pixels per millimetre measured with a ruler on this display. */
   pixelsPerMm: v.pipe(v.number(), v.minValue(1), v.maxValue(40)),
 });

@@ -13,6 +13,12 @@ import {
   reduceSamples,
   samplesPerPointFor,
 } from '../../app/signal/pyramid.ts';
+import {
+  DISPLAY_FILTER_MARGIN_S,
+  type DisplayFilter,
+  filterForDisplay,
+  isFilterOff,
+} from '../../app/signal/display-filter.ts';
 import { asFileError } from './file-errors.ts';
 import { bytesOf } from './output-file.ts';
 import {
@@ -34,10 +40,23 @@ export interface RecordingFolder extends SampleReader {
    * What a strip `columns` pixels wide needs to draw [startSample, endSample): the samples, or
    * extremes of the coarsest kind that still gives two points per column. The result covers the
    * stretch, clipped to the recording, and begins at a multiple of its `samplesPerPoint`, so that
-   * neighbouring windows fit together.
+   * neighbouring windows fit together. A display filter always works on the samples themselves,
+   * before they are reduced, so that its picture is true at every zoom.
    */
-  window(startSample: number, endSample: number, columns: number): SampleWindow;
+  window(
+    startSample: number,
+    endSample: number,
+    columns: number,
+    choice?: WindowChoice,
+  ): SampleWindow;
   close(): void;
+}
+
+/** What of a window is asked for: all leads as they are stored, unless it says otherwise. */
+export interface WindowChoice {
+  /** Index of the only lead. */
+  readonly lead?: number | undefined;
+  readonly filter?: DisplayFilter;
 }
 
 interface LeadFiles {
@@ -77,13 +96,21 @@ export function openRecordingFolder(folder: string): RecordingFolder {
     return pairs;
   };
 
+  const readFiltered = (lead: number, from: number, to: number, filter: DisplayFilter) => {
+    const margin = Math.ceil(DISPLAY_FILTER_MARGIN_S * info.sampleRateHz);
+    const wide = read(lead, from - margin, to + margin);
+    const baseline = info.leads[lead]?.baseline ?? 0;
+    const filtered = filterForDisplay(wide, info.sampleRateHz, baseline, filter);
+    return filtered.subarray(margin, margin + to - from);
+  };
+
   return {
     info,
     sampleRateHz: info.sampleRateHz,
     sampleCount,
     leads: info.leads,
     read,
-    window(startSample, endSample, columns) {
+    window(startSample, endSample, columns, { lead: onlyLead, filter } = {}) {
       const from = clamp(Math.floor(startSample), 0, sampleCount);
       const to = clamp(Math.ceil(endSample), from, sampleCount);
       const wanted = samplesPerPointFor((endSample - startSample) / Math.max(1, columns));
@@ -97,11 +124,14 @@ export function openRecordingFolder(folder: string): RecordingFolder {
         startSample: first,
         samplesPerPoint,
         pointsPerLead,
-        leads: info.leads.map((_, lead) => {
-          if (level !== undefined) {
+        leads: (onlyLead === undefined ? [...leads.keys()] : [onlyLead]).map((lead) => {
+          const filtered = filter !== undefined && !isFilterOff(filter);
+          if (level !== undefined && !filtered) {
             return splitPairs(readPairs(lead, level, firstPoint, firstPoint + pointsPerLead));
           }
-          const samples = read(lead, first, last);
+          const samples = filtered
+            ? readFiltered(lead, first, last, filter)
+            : read(lead, first, last);
           if (samplesPerPoint === 1) return { min: samples, max: samples };
           return splitPairs(reduceSamples(samples, samplesPerPoint));
         }),

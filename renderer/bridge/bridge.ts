@@ -56,7 +56,9 @@ export async function fetchBinary<Route extends BinaryRoute>(
   signal?: AbortSignal,
 ): Promise<ArrayBuffer> {
   const query = new URLSearchParams(
-    Object.entries(params).map(([name, value]) => [name, String(value)]),
+    Object.entries(params)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
   );
   const response = await fetch(
     `ectopy://data/${route}?${query.toString()}`,

@@ -61,6 +61,21 @@ export class WindowLoader {
     this.#options.onLoaded();
   }
 
+  /** Drops all tiles: what they show is to be read in another way from now on. */
+  forget(): void {
+    for (const request of this.#requests.values()) request.abort();
+    this.#requests.clear();
+    this.#loaded.clear();
+    this.#failed.clear();
+    this.#options.onLoaded();
+  }
+
+  /** Whether tiles of that stretch are still on their way: what is not there yet cannot be shown. */
+  isWaiting(startSample: number, endSample: number, samplesPerColumn: number): boolean {
+    const wanted = this.#tilesIn(resolutionFor(samplesPerColumn), startSample, endSample);
+    return wanted.some((tile) => this.#requests.has(tileKey(tile)));
+  }
+
   dispose(): void {
     for (const request of this.#requests.values()) request.abort();
     this.#requests.clear();

@@ -8,6 +8,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   engine: 'auto',
   timeDisplay: 'elapsed',
+  playMode: 'scroll',
   // CSS defines 96 pixels to the inch; a reader with a ruler corrects it.
   pixelsPerMm: 96 / 25.4,
 };

@@ -16,6 +16,7 @@ export class SettingsState {
     theme: 'system',
     engine: 'auto',
     timeDisplay: 'elapsed',
+    playMode: 'scroll',
     pixelsPerMm: UNCALIBRATED_PIXELS_PER_MM,
   });
   loaded = $state(false);

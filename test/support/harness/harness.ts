@@ -49,6 +49,7 @@ let settings: Settings = {
   theme: (query.get('theme') ?? 'light') as Settings['theme'],
   engine: 'auto',
   timeDisplay: 'elapsed',
+  playMode: 'scroll',
   pixelsPerMm: 96 / 25.4,
 };
 let recordings: RecordingSummary[] = scenario === 'library' ? [...RECORDINGS] : [];

@@ -18,6 +18,7 @@ let settings: Settings = {
   theme: (query.get('theme') ?? 'light') as Settings['theme'],
   engine: 'auto',
   timeDisplay: (query.get('time') ?? 'elapsed') as Settings['timeDisplay'],
+  playMode: (query.get('play') ?? 'scroll') as Settings['playMode'],
   pixelsPerMm: Number(query.get('mm') ?? '3.78'),
 };
 

@@ -24,6 +24,7 @@ const settings = {
   theme: 'light',
   engine: 'auto',
   timeDisplay: 'elapsed',
+  playMode: 'scroll',
   pixelsPerMm: 3.8,
 };
 const viewState = {
@@ -34,6 +35,9 @@ const viewState = {
   filter: 'all',
   showRr: true,
   hiddenLeads: [],
+  leadGains: [1, 2],
+  displayFilter: { highPassHz: 0.5, notchHz: null, lowPassHz: 40 },
+  disclosure: { rowSeconds: 60, lead: 0, mmPerMv: 4 },
 };
 const trainingConfig = {
   seed: 1,

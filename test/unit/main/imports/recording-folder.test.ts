@@ -229,6 +229,36 @@ describe('reading', () => {
     expect(at(100_000)).toEqual([256, 391]);
     recording.close();
   });
+
+  it('filters the samples before it reduces them, the same whatever window they are in', async () => {
+    const sampleCount = 30_000;
+    const leads = generatedLeads(2, sampleCount).map((lead) =>
+      lead.map((value, index) => Math.round(value / 20 + 3000 * Math.sin(index / 800))),
+    );
+    const recording = await stored(leads);
+    const choice = { lead: 1, filter: { highPassHz: 0.5, notchHz: 60, lowPassHz: 40 } };
+    const [all] = recording.window(0, sampleCount, 2 * sampleCount, choice).leads;
+    expect(Math.max(...(all?.min ?? []))).toBeLessThan(1000);
+    const bound = fc.integer({ min: 0, max: sampleCount });
+    fc.assert(
+      fc.property(bound, bound, fc.integer({ min: 10, max: 4000 }), (one, two, columns) => {
+        const [start, end] = [Math.min(one, two), Math.max(one, two)];
+        const window = recording.window(start, end, columns, choice);
+        expect(window.leads).toHaveLength(1);
+        const { startSample, samplesPerPoint, pointsPerLead } = window;
+        for (let point = 0; point < pointsPerLead; point += 7) {
+          const from = startSample + point * samplesPerPoint;
+          const part = all?.min.subarray(from, from + samplesPerPoint) ?? [];
+          const low = window.leads[0]?.min[point] ?? 0;
+          const high = window.leads[0]?.max[point] ?? 0;
+          expect(Math.abs(low - Math.min(...part))).toBeLessThanOrEqual(1);
+          expect(Math.abs(high - Math.max(...part))).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 40 },
+    );
+    recording.close();
+  });
 });
 
 describe('damage', () => {
