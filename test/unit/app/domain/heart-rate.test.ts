@@ -6,6 +6,7 @@ import {
   heartRateTrend,
   RATE_WINDOW_INTERVALS,
   summariseHeartRate,
+  summariseHeartRateBetween,
 } from '../../../../app/domain/heart-rate.ts';
 
 const RATE_HZ = 250;
@@ -108,6 +109,30 @@ describe('heart rate', () => {
         );
       }),
     );
+  });
+
+  test('leaves excluded time out, and no window reaches across it', () => {
+    const beats = beatsOf([...regular(20, 0.8), ...regular(20, 0.4), ...regular(20, 0.8)]);
+    const fast = { startSample: (beats[20] ?? 0) + 1, endSample: (beats[40] ?? 0) - 1 };
+    const rate = summariseHeartRate(beats, RATE_HZ, [fast]);
+    expect(rate).toMatchObject({ minBpm: 75, meanBpm: 75, maxBpm: 75 });
+    // A single excluded sample between two beats breaks every window around it.
+    const within = beatsOf(regular(14, 1));
+    const at = (within[7] ?? 0) + 10;
+    const broken = summariseHeartRate(within, RATE_HZ, [{ startSample: at, endSample: at + 1 }]);
+    expect(broken).toMatchObject({ minBpm: null, meanBpm: 60 });
+  });
+
+  test('of stretches has the extremes of the whole', () => {
+    const beats = beatsOf([...regular(50, 0.8), ...regular(30, 0.5), ...regular(30, 1.2)]);
+    const end = (beats.at(-1) ?? 0) + 1;
+    const edges = [0, 20, 40, 60].map((seconds) => seconds * RATE_HZ).concat(end);
+    const stretches = summariseHeartRateBetween(beats, RATE_HZ, edges);
+    const whole = summariseHeartRate(beats, RATE_HZ);
+    const known = (values: (number | null)[]) => values.filter((value) => value !== null);
+    expect(Math.min(...known(stretches.map(({ minBpm }) => minBpm)))).toBe(whole.minBpm);
+    expect(Math.max(...known(stretches.map(({ maxBpm }) => maxBpm)))).toBe(whole.maxBpm);
+    expect(stretches[0]?.meanBpm).toBeCloseTo(75);
   });
 
   test('says how it is measured', () => {
