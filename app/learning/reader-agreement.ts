@@ -18,7 +18,7 @@ export type Judgements = ReadonlyMap<string, BeatClass>;
 
 /** In words, as training sets keep it. */
 export const AGREEMENT_RULE =
-  'A beat has the class that was given last. It counts with the share of its readers who last gave it that class: 1 where all agree, a half where two differ.';
+  'A beat has the class that an adjudicator gave it, and counts as 1; else the class that was given last, and it counts with the share of its readers who last gave it that class: 1 where all agree, a half where two differ.';
 
 /**
  * The judgements in force of every beat, from the whole log of a recording, the earliest entry first.

@@ -9,6 +9,7 @@ import type { JobControl } from '../jobs/job-registry.ts';
 import { runAnalysis } from '../jobs/run-analysis.ts';
 import type { Predictions } from '../store/queries/predictions.ts';
 import { activeModel, findActiveModel } from './active-model.ts';
+import { analysedTimeOf } from './analysed-time.ts';
 import { countReading } from './beat-table.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
@@ -47,22 +48,33 @@ async function classify(
       remedy: 'Choose another model in the training view.',
     });
   }
-  const predictions = byBeatId(places, reading.nextBeatId - 1, result);
+  const earlier = store.predictions.read(recording.key, model.id);
+  const predictions = byBeatId(places, reading.nextBeatId - 1, result, earlier);
+  const current = readings.of(recordingId).reading;
+  const time = analysedTimeOf(store, recording, current);
   store.transaction(() => {
     store.predictions.write(recording.key, predictions, now());
-    store.currentReadings.write(
-      recording.key,
-      countReading(readings.of(recordingId).reading, predictions),
-    );
+    store.currentReadings.write(recording.key, countReading(current, predictions, time));
     store.recordings.setStatus(recording.key, 'ready');
   });
   readings.forget(recordingId);
 }
 
-function byBeatId({ beatId }: BeatPlaces, lastId: number, result: ClassifyResult): Predictions {
+/** Beats that only another reading of the recording has keep what the same model said of them. */
+function byBeatId(
+  { beatId }: BeatPlaces,
+  lastId: number,
+  result: ClassifyResult,
+  earlier: Predictions | null,
+): Predictions {
   const classCount = BEAT_CLASSES.length;
-  const classes = new Uint8Array(lastId).fill(NO_MODEL_CLASS);
-  const probabilities = new Uint16Array(lastId * classCount);
+  const count = Math.max(lastId, earlier?.classes.length ?? 0);
+  const classes = new Uint8Array(count).fill(NO_MODEL_CLASS);
+  const probabilities = new Uint16Array(count * classCount);
+  if (earlier !== null) {
+    classes.set(earlier.classes);
+    probabilities.set(earlier.probabilities);
+  }
   beatId.forEach((id, index) => {
     classes[id - 1] = result.beatClass[index] ?? NO_MODEL_CLASS;
     const first = index * classCount;
@@ -179,13 +191,15 @@ export function showActiveModel(context: CoreContext): void {
   const { store, readings, emit } = context;
   const active = findActiveModel(store);
   if (active === null) return;
-  for (const { id, key, status } of store.recordings.list()) {
+  for (const recording of store.recordings.list()) {
+    const { id, key, status } = recording;
     const shown = store.currentReadings.read(key);
     if (status !== 'ready' || shown === null || shown.modelId === active.id) continue;
     const predictions = store.predictions.read(key, active.id);
     if (predictions !== null) {
       const { reading } = readings.of(id);
-      store.currentReadings.write(key, countReading(reading, predictions));
+      const time = analysedTimeOf(store, recording, reading);
+      store.currentReadings.write(key, countReading(reading, predictions, time));
       readings.forget(id);
       emit({ name: 'recording:changed', payload: { recordingId: id } });
       if (!hasUnseenBeats(reading, predictions)) continue;

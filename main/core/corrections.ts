@@ -1,8 +1,9 @@
 import type { TrainingData } from '../../app/contract/schemas.ts';
-import { applyEntries, CLASS_BEFORE_ANALYSIS } from '../../app/domain/annotation-log.ts';
+import { CLASS_BEFORE_ANALYSIS } from '../../app/domain/annotation-log.ts';
 import { beatClassIndex, zeroPerClass } from '../../app/domain/beat-class.ts';
 import type { PerClass } from '../../app/domain/beat-class.ts';
-import { beatPlaces, createReading } from '../../app/domain/reading.ts';
+import { mergeReadings } from '../../app/domain/merged-reading.ts';
+import { beatPlaces } from '../../app/domain/reading.ts';
 import type { Reading } from '../../app/domain/reading.ts';
 import { agreement, judgementsByBeat, type Judgements } from '../../app/learning/reader-agreement.ts'; // prettier-ignore
 import { isReadable } from '../../app/signal/readable.ts';
@@ -16,7 +17,10 @@ import { modelClassOf } from './open-readings.ts';
 export interface CorrectedReading {
   readonly recording: StoredRecording;
   readonly role: RecordingRole;
+  /** All its readings as one. */
   readonly reading: Reading;
+  /** Beats whose label is an adjudicator's. */
+  readonly adjudicated: ReadonlySet<number>;
   /** By beat id. */
   readonly judgements: ReadonlyMap<number, Judgements>;
   /** The recording's first edit. */
@@ -35,12 +39,15 @@ export function correctedReadings(
     .list()
     .filter(({ status }) => status === 'ready')
     .flatMap((recording) => {
-      const { key, sampleCount } = recording;
-      const entries = store.edits.entriesThrough(key, editsThrough);
-      const detected = entries.length === 0 ? null : store.detections.read(key);
+      const { key } = recording;
+      const logs = store.readings.ofRecording(key).map((of) => ({
+        kind: of.kind,
+        entries: store.edits.entriesThrough(of.key, editsThrough),
+      }));
+      const isEmpty = logs.every(({ entries }) => entries.length === 0);
+      const detected = isEmpty ? null : store.detections.read(key);
       if (detected === null) return [];
-      const reading = createReading(detected, sampleCount);
-      applyEntries(reading, entries);
+      const { reading, adjudicated } = mergeReadings(detected, recording, logs);
       const labelled = [...reading.marks.values()].some(
         ({ label, deleted }) => label !== null && !deleted,
       );
@@ -48,7 +55,8 @@ export function correctedReadings(
       const log = store.judgements.through(key, editsThrough);
       const role = store.recordingRoles.read(key);
       const firstSeq = log[0]?.seq ?? 0;
-      return [{ recording, role, reading, judgements: judgementsByBeat(log), firstSeq }];
+      const judgements = judgementsByBeat(log);
+      return [{ recording, role, reading, adjudicated, judgements, firstSeq }];
     });
 }
 
@@ -109,7 +117,7 @@ export function trainingRecording(
   corrected: CorrectedReading,
   baseModelId: string,
 ): TrainingRecording & { readonly beatId: Uint32Array } {
-  const { recording, reading, judgements } = corrected;
+  const { recording, reading, adjudicated, judgements } = corrected;
   const { beatId, sample } = beatPlaces(reading);
   const predictions = store.predictions.read(recording.key, baseModelId);
   const reader = openFolders.of(recording.id);
@@ -122,9 +130,8 @@ export function trainingRecording(
     beatClass[index] = beatClassIndex(shown);
     if (label === null) return;
     isCorrected[index] = 1;
-    weight[index] = isReadable(reader, predictions?.lead ?? 0, sample[index] ?? 0)
-      ? agreement(judgements.get(id), label.beatClass)
-      : 0;
+    if (!isReadable(reader, predictions?.lead ?? 0, sample[index] ?? 0)) weight[index] = 0;
+    else if (!adjudicated.has(id)) weight[index] = agreement(judgements.get(id), label.beatClass);
   });
   return {
     recordingId: recording.id,

@@ -14,6 +14,7 @@ import { judgementsView } from './queries/judgements.ts';
 import { predictionsTable } from './queries/predictions.ts';
 import { promotionsTable } from './queries/promotions.ts';
 import { protocolRunsTable } from './queries/protocol-runs.ts';
+import { readingsTable } from './queries/readings.ts';
 import { recordingRolesTable } from './queries/recording-roles.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
@@ -42,6 +43,7 @@ export function openStore(libraryFolder: string) {
       detections: detectionsTable(database),
       predictions: predictionsTable(database),
       currentReadings: currentReadingsTable(database),
+      readings: readingsTable(database),
       edits: editsTable(database),
       judgements: judgementsView(database),
       editedBeats: editedBeatsTable(database),

@@ -5,7 +5,7 @@ import { toBeatState, toProbabilities } from '../beat-table.ts';
 import { hasUnseenBeats, startClassification } from '../classify.ts';
 import type { CoreContext } from '../context.ts';
 import { appendEdits, redoLatest, undoLatest } from '../edit-recording.ts';
-import { findRecording } from '../find-recording.ts';
+import { openReadingOf } from '../open-readings.ts';
 
 type BeatChannel =
   'beats:detail' | 'beats:snap' | 'edits:append' | 'edits:undo' | 'edits:redo' | 'edits:list';
@@ -17,13 +17,13 @@ export function beatHandlers(context: CoreContext) {
   const { store, readings, openFolders } = context;
   return {
     'beats:detail': ({ recordingId, beatId }) => {
-      const { recording, reading, predictions } = readings.of(recordingId);
+      const { identity, reading, predictions } = readings.of(recordingId);
       const probabilities = toProbabilities(predictions, beatId);
       return {
         ...toBeatState(reading, predictions, beatId),
         probabilities,
         modelId: probabilities === null ? null : (predictions?.modelId ?? null),
-        history: store.edits.ofBeat(recording.key, beatId),
+        history: store.edits.ofBeat(identity, beatId),
       };
     },
     'beats:snap': ({ recordingId, sample }) => {
@@ -44,7 +44,7 @@ export function beatHandlers(context: CoreContext) {
     'edits:redo': ({ recordingId }) =>
       classifyUnseen(context, recordingId, redoLatest(context, recordingId)),
     'edits:list': ({ recordingId, limit }) =>
-      store.edits.latest(findRecording(store, recordingId).key, limit),
+      store.edits.latest(openReadingOf(store, recordingId).key, limit),
   } satisfies Handlers<BeatChannel>;
 }
 

@@ -7,6 +7,7 @@ import { startClassification } from '../classify.ts';
 import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
+import { openReadingOf } from '../open-readings.ts';
 import { sourceOf, startImport } from '../import-recording.ts';
 
 type RecordingChannel =
@@ -49,7 +50,7 @@ export function recordingHandlers(context: CoreContext) {
       return {};
     },
     'view-state:save': ({ recordingId, state }) => {
-      store.viewStates.write(findRecording(store, recordingId).key, state);
+      store.viewStates.write(openReadingOf(store, recordingId).key, state);
       return {};
     },
   } satisfies Handlers<RecordingChannel>;
@@ -83,6 +84,7 @@ function describe(context: CoreContext, recording: StoredRecording): RecordingDe
   const { id, key, annotators } = recording;
   const open = store.currentReadings.read(key) === null ? null : readings.of(id);
   const predictions = open?.predictions ?? null;
+  const identity = openReadingOf(store, id);
   return {
     ...summarise(context, recording),
     findings: store.findings.list(key),
@@ -91,10 +93,10 @@ function describe(context: CoreContext, recording: StoredRecording): RecordingDe
     analysedLead: predictions?.lead ?? null,
     annotators: [...annotators],
     references: store.referenceReadings.annotators(key),
-    viewState: store.viewStates.read(key),
+    viewState: store.viewStates.read(identity.key),
     canUndo: open !== null && open.history.done.length > 0,
     canRedo: open !== null && open.history.undone.length > 0,
-    lastSavedAt: store.edits.lastSavedAt(key),
+    lastSavedAt: store.edits.lastSavedAt(identity.key),
   };
 }
 

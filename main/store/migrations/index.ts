@@ -7,6 +7,7 @@ import { trainingMigration } from './0060-training.ts';
 import { settingsMigration } from './0070-settings.ts';
 import { protocolRunsMigration } from './0080-protocol-runs.ts';
 import { trainingGovernanceMigration } from './0085-training-governance.ts';
+import { readingsMigration } from './0120-readings.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   settingsMigration,
   protocolRunsMigration,
   trainingGovernanceMigration,
+  readingsMigration,
 ];

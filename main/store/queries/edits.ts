@@ -3,6 +3,8 @@ import type { LogEntry as ShownLogEntry } from '../../../app/contract/schemas.ts
 import type { LogEntry, Transaction, TransactionKind } from '../../../app/domain/annotation-log.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { BeatValue } from '../../../app/domain/reading.ts';
+import type { ReadingKey, StoredReading } from './readings.ts';
+import { regionEditsTable } from './region-edits.ts';
 
 type EntryRow = [
   kind: LogEntry['kind'],
@@ -18,22 +20,28 @@ type EntryRow = [
 const ENTRY_COLUMNS = `kind, beat_id, old_sample, old_class, old_reader,
   new_sample, new_class, new_reader`;
 
-const SHOWN = `SELECT e.seq, t.at, t.reader, iif(t.kind = 'edit', e.kind, t.kind) AS kind,
-    e.beat_id AS beatId, e.old_class AS oldClass, e.new_class AS newClass,
-    e.old_sample AS oldSample, e.new_sample AS newSample
-  FROM edits e JOIN transactions t USING (transaction_key)
-  WHERE e.recording_key = ?`;
+/** Read in the order of the log, a transaction's edits by the span of their numbers. */
+const IN_ORDER = `FROM transactions t CROSS JOIN edits e
+    ON e.seq >= t.first_seq AND e.seq < t.first_seq + t.edit_count
+  WHERE t.reading_key = ?`;
+
+const SHOWN_COLUMNS = `e.seq, t.at, t.reader, iif(t.kind = 'edit', e.kind, t.kind) AS kind,
+  e.beat_id AS beatId, e.old_class AS oldClass, e.new_class AS newClass,
+  e.old_sample AS oldSample, e.new_sample AS newSample`;
 
 type Value = [number | null, BeatClass | null, string | null];
 
 export type TransactionHeader = Pick<Transaction, 'id' | 'kind' | 'target'>;
-/** The append-only log: tables `transactions` and `edits`. */
+
+/** The append-only logs, one a reading: tables `transactions`, `edits` and, for regions, `region_edits`. */
 export function editsTable(database: Database) {
+  const regionEdits = regionEditsTable(database);
   const insertTransaction = database.prepare<
-    [number, TransactionKind, number | null, string, string, number, number]
+    [number, ReadingKey, TransactionKind, number | null, string, string, number, number]
   >(
-    `INSERT INTO transactions (recording_key, kind, target, reader, at, first_seq, edit_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO transactions
+       (recording_key, reading_key, kind, target, reader, at, first_seq, edit_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertEntry = database.prepare<
     [number, number, number, LogEntry['kind'], number, ...Value, ...Value]
@@ -43,7 +51,7 @@ export function editsTable(database: Database) {
   );
   const headers = database.prepare<[number], TransactionHeader>(
     `SELECT transaction_key AS id, kind, target FROM transactions
-     WHERE recording_key = ? ORDER BY transaction_key`,
+     WHERE reading_key = ? ORDER BY transaction_key`,
   );
   const entriesOf = database
     .prepare<[number], EntryRow>(
@@ -53,40 +61,48 @@ export function editsTable(database: Database) {
     )
     .raw();
   const entriesThrough = database
-    .prepare<[number, number], EntryRow>(
-      `SELECT ${ENTRY_COLUMNS} FROM edits WHERE recording_key = ? AND seq <= ? ORDER BY seq`,
+    .prepare<[number, number], [...EntryRow, seq: number]>(
+      `SELECT e.${ENTRY_COLUMNS}, e.seq ${IN_ORDER} AND e.seq <= ?
+       ORDER BY t.transaction_key, e.seq`,
     )
     .raw();
   const latest = database.prepare<[number, number], ShownLogEntry>(
-    `${SHOWN} ORDER BY e.seq DESC LIMIT ?`,
+    `SELECT ${SHOWN_COLUMNS} ${IN_ORDER} ORDER BY t.transaction_key DESC, e.seq DESC LIMIT ?`,
   );
-  const ofBeat = database.prepare<[number, number], ShownLogEntry>(
-    `${SHOWN} AND e.beat_id = ? ORDER BY e.seq`,
+  const ofBeat = database.prepare<[number, number, number], ShownLogEntry>(
+    `SELECT ${SHOWN_COLUMNS} FROM edits e JOIN transactions t USING (transaction_key)
+     WHERE e.recording_key = ? AND e.beat_id = ? AND t.reading_key = ? ORDER BY e.seq`,
   );
-  const lastSeq = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM edits').pluck();
+  const lastSeq = database
+    .prepare<[], number>(
+      'SELECT first_seq + edit_count - 1 FROM transactions ORDER BY first_seq DESC LIMIT 1',
+    )
+    .pluck();
   const lastSavedAt = database
     .prepare<[number], string>(
-      'SELECT at FROM transactions WHERE recording_key = ? ORDER BY transaction_key DESC LIMIT 1',
+      'SELECT at FROM transactions WHERE reading_key = ? ORDER BY transaction_key DESC LIMIT 1',
     )
     .pluck();
 
   return {
     /** Must run within a transaction of the store. Returns the number that the log gives it. */
     append(
-      key: number,
-      { kind, target, entries }: Omit<Transaction, 'id'>,
+      { key, recordingKey }: Pick<StoredReading, 'key' | 'recordingKey'>,
+      { kind, target, entries, regions }: Omit<Transaction, 'id'>,
       author: { readonly reader: string; readonly at: string },
     ): number {
       let seq = (lastSeq.get() ?? 0) + 1;
       const { reader, at } = author;
+      const count = entries.length + regions.length;
       const id = Number(
-        insertTransaction.run(key, kind, target, reader, at, seq, entries.length).lastInsertRowid,
+        insertTransaction.run(recordingKey, key, kind, target, reader, at, seq, count)
+          .lastInsertRowid,
       );
       for (const { kind: entryKind, beatId, before, after } of entries) {
         insertEntry.run(
           seq++,
           id,
-          key,
+          recordingKey,
           entryKind,
           beatId,
           before?.sample ?? null,
@@ -97,25 +113,29 @@ export function editsTable(database: Database) {
           after?.reader ?? null,
         );
       }
+      regionEdits.append(recordingKey, id, seq, regions);
       return id;
     },
     /** All transactions, the earliest first, without their entries. */
-    headers: (key: number): TransactionHeader[] => headers.all(key),
+    headers: (key: ReadingKey): TransactionHeader[] => headers.all(key),
     entriesOf: (transaction: number): LogEntry[] => entriesOf.all(transaction).map(toEntry),
     /** All entries up to a sequence number, the earliest first. */
-    entriesThrough: (key: number, seq: number): LogEntry[] =>
-      entriesThrough.all(key, seq).map(toEntry),
+    entriesThrough: (key: ReadingKey, seq: number): (LogEntry & { seq: number })[] =>
+      entriesThrough.all(key, seq).map((row) => ({ ...toEntry(row), seq: row[8] })),
     /** The latest first. */
-    latest: (key: number, limit: number): ShownLogEntry[] => latest.all(key, limit),
+    latest: (key: ReadingKey, limit: number): ShownLogEntry[] => latest.all(key, limit),
     /** The earliest first. */
-    ofBeat: (key: number, beatId: number): ShownLogEntry[] => ofBeat.all(key, beatId),
+    ofBeat: (
+      { key, recordingKey }: Pick<StoredReading, 'key' | 'recordingKey'>,
+      beatId: number,
+    ): ShownLogEntry[] => ofBeat.all(recordingKey, beatId, key),
     /** Sequence number of the last edit in the library, 0 before the first. */
     lastSeq: (): number => lastSeq.get() ?? 0,
-    lastSavedAt: (key: number): string | null => lastSavedAt.get(key) ?? null,
+    lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
   };
 }
 
-function toEntry(row: EntryRow): LogEntry {
+function toEntry(row: Readonly<EntryRow> | readonly [...EntryRow, number]): LogEntry {
   const [kind, beatId, oldSample, oldClass, oldReader, newSample, newClass, newReader] = row;
   return {
     kind,

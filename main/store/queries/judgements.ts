@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { JudgementEntry } from '../../../app/learning/reader-agreement.ts';
 
-/** What the edit log says of who judged which beat, the earliest first. */
+/** What the logs of a recording's readings say of who judged which beat, the earliest first. */
 export function judgementsView(database: Database) {
   const through = database.prepare<[number, number], JudgementEntry>(
     `SELECT e.seq, e.beat_id AS beatId, t.kind AS transactionKind, e.kind AS editKind,

@@ -105,8 +105,8 @@ describe('edits of a recording', () => {
     appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 10, beatClass: 'S' }]);
     context.store.settings.write({ reader: 'Ben' });
     undoLatest(context, 'rec-1');
-    const { key } = context.readings.of('rec-1').recording;
-    expect(context.store.edits.ofBeat(key, 10)).toMatchObject([
+    const { identity } = context.readings.of('rec-1');
+    expect(context.store.edits.ofBeat(identity, 10)).toMatchObject([
       { kind: 'relabel', reader: 'Ada', oldClass: 'V', newClass: 'S', oldSample: 2000 },
       { kind: 'undo', reader: 'Ben', oldClass: 'S', newClass: 'V', newSample: 2000 },
     ]);
@@ -123,15 +123,15 @@ describe('edits of a recording', () => {
     redoLatest(context, 'rec-1');
     undoLatest(context, 'rec-1');
     const { store, readings } = context;
-    const { recording, reading, predictions, history } = readings.of('rec-1');
-    const log = store.edits.headers(recording.key).map((header): Transaction => ({
+    const { recording, identity, reading, predictions, history } = readings.of('rec-1');
+    const log = store.edits.headers(identity.key).map((header): Transaction => ({
       ...header,
       entries: store.edits.entriesOf(header.id),
     }));
     const replayed = createReading(BEATS, recording.sampleCount);
     expect(replay(replayed, log)).toEqual(history);
     expect(replayed.marks).toEqual(reading.marks);
-    expect(new Map(store.editedBeats.list(recording.key))).toEqual(replayed.marks);
+    expect(new Map(store.editedBeats.list(identity.key))).toEqual(replayed.marks);
     expect(store.currentReadings.read(recording.key)).toEqual(countReading(replayed, predictions));
     expect(store.currentReadings.read(recording.key)).toMatchObject({
       beatCount: 50,
