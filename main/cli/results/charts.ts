@@ -1,95 +1,109 @@
 import type { ProtocolResult, TestResult } from '../../../app/contract/protocol-result.ts';
 import { shareWords, wholeNumberWords } from './figure-words.ts';
+import { escaped } from './markup.ts';
 
 /** Pictures of a result as inline SVG and HTML: no script, no font, nothing from elsewhere. */
 
-const WIDTH = 320;
-const HEIGHT = 220;
-const LEFT = 44;
-const BOTTOM = 28;
-const TOP = 10;
-const COLOURS = ['#2f6b9a', '#b4541f', '#3b7d4f', '#7a4a8c', '#8a6d1d', '#5b5b5b'];
-
-/** Text of markup. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
+const WIDTH = 340;
+const HEIGHT = 190;
+const LEFT = 40;
+const RIGHT = 8;
+const TOP = 8;
+const BOTTOM = 22;
+/** Colours of the page's style sheet for series, used in turn. */
+const COLOURS = 6;
 
 interface Series {
   readonly name: string;
   /** Pairs of x and y; NaN breaks the line. */
   readonly points: readonly (readonly [number, number])[];
+  /** Index of its colour. */
+  readonly colour: number;
+  readonly dashed?: boolean;
 }
 
 interface Plot {
   readonly title: string;
   readonly x: string;
-  readonly y: string;
   readonly series: readonly Series[];
+  readonly lowX: number;
+  readonly highX: number;
   readonly lowY: number;
   readonly highY: number;
 }
 
-/** Lines over two axes; each series is named in a legend and by its colour. */
-export function linePlot({ title, x, y, series, lowY, highY }: Plot): string {
-  const xs = series.flatMap(({ points }) => points.map(([at]) => at));
-  const lowX = Math.min(0, ...xs);
-  const highX = Math.max(1, ...xs);
+/** Lines over two axes, named in a legend below by colour and dash. */
+export function linePlot({ title, x, series, lowX, highX, lowY, highY }: Plot): string {
   const across = (at: number): number =>
-    LEFT + ((at - lowX) / Math.max(1e-9, highX - lowX)) * (WIDTH - LEFT - 8);
+    LEFT + ((at - lowX) / Math.max(1e-9, highX - lowX)) * (WIDTH - LEFT - RIGHT);
   const up = (value: number): number =>
     HEIGHT - BOTTOM - ((value - lowY) / Math.max(1e-9, highY - lowY)) * (HEIGHT - BOTTOM - TOP);
-  const lines = series.map(({ name, points }, index) => {
-    const path = points
-      .filter(([, value]) => Number.isFinite(value))
-      .map(
-        ([at, value], k) =>
-          `${k === 0 ? 'M' : 'L'}${across(at).toFixed(1)} ${up(value).toFixed(1)}`,
-      )
-      .join('');
-    const colour = COLOURS[index % COLOURS.length] ?? '#000';
-    const row = TOP + 10 + 13 * index;
-    return (
-      `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.6"/>` +
-      `<text x="${WIDTH - 6}" y="${row}" text-anchor="end" fill="${colour}">${escaped(name)}</text>`
-    );
-  });
+  const lines = series.map(
+    ({ points, colour, dashed }) =>
+      `<path class="c${colour % COLOURS}${dashed === true ? ' dashed' : ''}" d="${pathOf(points, across, up)}"/>`,
+  );
   const ticks = [lowY, (lowY + highY) / 2, highY].map(
     (value) =>
-      `<line x1="${LEFT}" x2="${WIDTH - 8}" y1="${up(value)}" y2="${up(value)}" stroke="#ddd"/>` +
-      `<text x="${LEFT - 4}" y="${up(value) + 4}" text-anchor="end">${Number(value.toPrecision(3))}</text>`,
+      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${up(value).toFixed(1)}" y2="${up(value).toFixed(1)}"/>` +
+      `<text x="${LEFT - 5}" y="${(up(value) + 4).toFixed(1)}" text-anchor="end">${Number(value.toPrecision(2))}</text>`,
   );
-  return figure(
-    title,
-    `${ticks.join('')}${lines.join('')}` +
-      `<text x="${WIDTH / 2}" y="${HEIGHT - 6}" text-anchor="middle">${escaped(x)} (${Number(lowX.toPrecision(3))} to ${Number(highX.toPrecision(4))})</text>` +
-      `<text x="4" y="${TOP + 4}" class="axis">${escaped(y)}</text>`,
-  );
+  const ends = [
+    `<text x="${LEFT}" y="${HEIGHT - 6}">${Number(lowX.toPrecision(4))}</text>`,
+    `<text x="${(LEFT + WIDTH) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${escaped(x)}</text>`,
+    `<text x="${WIDTH - RIGHT}" y="${HEIGHT - 6}" text-anchor="end">${Number(highX.toPrecision(4))}</text>`,
+  ];
+  const legend = series
+    .filter(({ name }) => name !== '')
+    .map(({ name, colour, dashed }) => {
+      const mark = `<svg viewBox="0 0 22 8" width="22" height="8" aria-hidden="true"><path class="c${colour % COLOURS}${dashed === true ? ' dashed' : ''}" d="M0 4H22"/></svg>`;
+      return `<li>${mark} ${escaped(name)}</li>`;
+    });
+  const key = legend.length === 0 ? '' : `<ul class="legend">${legend.join('')}</ul>`;
+  return `<figure><figcaption>${escaped(title)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escaped(title)}">${ticks.join('')}${ends.join('')}${lines.join('')}</svg>${key}</figure>`;
+}
+
+/** A point alone between two gaps is drawn as a short dash, else it would not be seen. */
+function pathOf(
+  points: Series['points'],
+  across: (at: number) => number,
+  up: (value: number) => number,
+): string {
+  let path = '';
+  let drawing = false;
+  points.forEach(([at, value], index) => {
+    if (Number.isFinite(value)) {
+      const place = `${across(at).toFixed(1)} ${up(value).toFixed(1)}`;
+      path += drawing ? `L${place}` : `M${place}`;
+      const next = points[index + 1]?.[1] ?? Number.NaN;
+      if (!drawing && !Number.isFinite(next)) path += 'h3';
+    }
+    drawing = Number.isFinite(value);
+  });
+  return path;
 }
 
 /** How right the network is against how sure it is; the diagonal is perfect calibration. */
 export function reliabilityPlot({ reliability, calibrationError }: TestResult): string {
-  const points = reliability.flatMap(({ confidence, accuracy }): [number, number][] =>
-    confidence === null || accuracy === null ? [] : [[confidence, accuracy]],
+  const points = reliability.map(
+    ({ confidence, accuracy }) => [confidence ?? 0, accuracy ?? Number.NaN] as const,
   );
   return linePlot({
-    title: `Reliability, expected calibration error ${shareWords(calibrationError)} %`,
+    title: `Reliability: part that is right by probability; expected calibration error ${shareWords(calibrationError)} %`,
     x: 'probability',
-    y: 'part that is right',
     series: [
-      { name: 'network', points },
+      { name: 'this network, first seed', points, colour: 0 },
       {
         name: 'perfect',
         points: [
           [0, 0],
           [1, 1],
         ],
+        colour: 5,
+        dashed: true,
       },
     ],
+    lowX: 0,
+    highX: 1,
     lowY: 0,
     highY: 1,
   });
@@ -101,39 +115,35 @@ export function confusionTable({ classes, confusion }: TestResult): string {
   const rows = confusion.map((row, reference) => {
     const sum = row.reduce((total, count) => total + count, 0);
     const cells = row.map((count) => {
-      const part = sum === 0 ? 0 : count / sum;
-      return `<td style="background:rgba(47,107,154,${(0.75 * part).toFixed(2)})">${wholeNumberWords(count)}</td>`;
+      const percent = sum === 0 ? 0 : Math.round((60 * count) / sum);
+      return `<td style="--part:${percent}%">${wholeNumberWords(count)}</td>`;
     });
     return `<tr><th scope="row">${escaped(classes[reference] ?? '')}</th>${cells.join('')}</tr>`;
   });
-  return `<table class="confusion"><caption>Reference (rows) and predicted (columns), first seed</caption><thead><tr><th></th>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<figure><figcaption>Reference (rows) against predicted (columns), first seed; shaded by the part of the row</figcaption><table class="confusion"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></figure>`;
 }
 
 /** Beats by class of every set, before and after what training makes of them; a log scale. */
 export function countBars({ counts }: ProtocolResult): string {
-  const bars = counts.flatMap(({ set, before, afterAugmentation }) =>
-    Object.keys(before).map((name) => ({
-      label: `${set}, ${name}`,
-      before: before[name] ?? 0,
-      after: afterAugmentation[name] ?? 0,
-    })),
-  );
-  if (bars.length === 0) return '';
-  const largest = Math.log10(1 + Math.max(...bars.flatMap(({ before, after }) => [before, after])));
-  const length = (count: number): number =>
-    largest === 0 ? 0 : (260 * Math.log10(1 + count)) / largest;
-  const rows = bars.map(({ label, before, after }, index) => {
-    const y = 18 * index;
-    return (
-      `<text x="196" y="${y + 12}" text-anchor="end">${escaped(label)}</text>` +
-      `<rect x="200" y="${y + 2}" width="${length(before).toFixed(1)}" height="6" fill="${COLOURS[0]}"/>` +
-      `<rect x="200" y="${y + 9}" width="${length(after).toFixed(1)}" height="6" fill="${COLOURS[1]}"/>` +
-      `<text x="${206 + length(Math.max(before, after))}" y="${y + 12}">${before === after ? before : `${before} / ${after}`}</text>`
-    );
+  const all = counts.flatMap(({ before, afterAugmentation }) => [
+    ...Object.values(before),
+    ...Object.values(afterAugmentation),
+  ]);
+  if (all.length === 0) return '';
+  const largest = Math.log10(1 + Math.max(...all));
+  const bar = (count: number, kind: string): string =>
+    `<span class="${kind}" style="width:${largest === 0 ? 0 : ((100 * Math.log10(1 + count)) / largest).toFixed(1)}%"></span>`;
+  const sets = counts.map(({ set, before, afterAugmentation }) => {
+    const rows = Object.keys(before).map((name) => {
+      const count = before[name] ?? 0;
+      const after = afterAugmentation[name] ?? 0;
+      const words =
+        count === after
+          ? wholeNumberWords(count)
+          : `${wholeNumberWords(count)} → ${wholeNumberWords(after)}`;
+      return `<tr><th scope="row">${escaped(name)}</th><td class="bars">${bar(count, 'before')}${count === after ? '' : bar(after, 'after')}</td><td>${words}</td></tr>`;
+    });
+    return `<table class="counts"><caption>${escaped(set)}</caption><tbody>${rows.join('')}</tbody></table>`;
   });
-  return `<figure><figcaption>Class counts, logarithmic: recorded (blue) and in an epoch of training (brown)</figcaption><svg viewBox="0 0 560 ${18 * bars.length + 4}" width="560" role="img" aria-label="Class counts">${rows.join('')}</svg></figure>`;
-}
-
-function figure(title: string, content: string): string {
-  return `<figure><figcaption>${escaped(title)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" role="img" aria-label="${escaped(title)}">${content}</svg></figure>`;
+  return `<h3>Beats by class</h3><p class="muted">Bars are logarithmic: as recorded, and (lighter, →) as an epoch of training uses them.</p><div class="row">${sets.join('')}</div>`;
 }

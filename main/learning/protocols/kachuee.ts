@@ -19,6 +19,8 @@ const SAMPLE_SEED = 1;
 const KACHUEE_PER_CLASS = 819;
 const DESCRIPTION =
   'Beats of all 48 records of the MIT-BIH Arrhythmia Database, cut in the manner of Kachuee (2018) and split at random, class by class, in the proportions of the published files; a tenth of the training part chooses the epoch. The same patients lie on both sides: this says how a network does on beats of patients it knows.';
+const DESCRIPTION_OF_FILES =
+  'The beats of the MIT-BIH Arrhythmia Database as Kachuee (2018) published them, with the split of the published files; a tenth of the training part chooses the epoch. The same patients lie on both sides: this says how a network does on beats of patients it knows.';
 
 /** The test set as it is, and the two balanced ones that are drawn from it. */
 interface KachueeTests {
@@ -59,7 +61,7 @@ export async function runKachuee(context: ProtocolContext): Promise<ProtocolFind
   contenders.push(...controls(context, beats, tests));
   return {
     title: 'Beats split at random (Kachuee)',
-    description: DESCRIPTION,
+    description: csvFolder === undefined ? DESCRIPTION : DESCRIPTION_OF_FILES,
     data: beats.data,
     counts,
     contenders,
