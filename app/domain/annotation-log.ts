@@ -2,6 +2,7 @@ import { AppError } from './app-error.ts';
 import type { BeatClass } from './beat-class.ts';
 import type { BeatMark, BeatValue, Reading } from './reading.ts';
 import { beatAt, beatMark, detectedCount, setBeatMark } from './reading.ts';
+import { applyRegionEntries, type RegionEntry } from './reader-regions.ts';
 
 /**
  * Corrections as an append-only log. A reader's request is one transaction, whatever the number of
@@ -35,7 +36,10 @@ export interface Transaction {
   readonly kind: TransactionKind;
   /** The transaction that an undo or redo is about; null for an edit. */
   readonly target: number | null;
+  /** Beats that it changed. */
   readonly entries: readonly LogEntry[];
+  /** Regions that it changed. */
+  readonly regions: readonly RegionEntry[];
 }
 
 /** Ids of the transactions in force and of those undone, each with the latest last. */
@@ -219,6 +223,7 @@ export function replay(reading: Reading, log: Iterable<Transaction>): UndoHistor
   const history = emptyHistory();
   for (const transaction of log) {
     applyEntries(reading, transaction.entries);
+    applyRegionEntries(reading, transaction.regions);
     recordInHistory(history, transaction);
   }
   return history;

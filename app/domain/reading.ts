@@ -1,14 +1,14 @@
 import type { BeatClass } from './beat-class.ts';
+import type { RegionMarks } from './reader-regions.ts';
 
 /**
  * The beats of one recording as they stand: what the detector found, with the readers' marks over
- * it. Beat ids are 1..n for the detector's beats in order of time; an inserted beat gets the next
- * id, which is never given again.
+ * it, of beats and of stretches. Beat ids are 1..n for the detector's beats in order of time; an
+ * inserted beat gets the next id, which is never given again.
  */
-export interface Reading {
+export interface Reading extends RegionMarks {
   /** Sample of beat id 1, 2, … as detected; ascending. */
   readonly detected: Uint32Array;
-  readonly sampleCount: number;
   /** Beats that a reader has touched, by beat id. */
   readonly marks: Map<number, BeatMark>;
   /** Marked beats that are not deleted, by sample. */
@@ -39,6 +39,8 @@ export function createReading(detected: Uint32Array, sampleCount: number): Readi
     marks: new Map(),
     markedAt: new Map(),
     nextBeatId: detected.length + 1,
+    regions: new Map(),
+    nextRegionId: 1,
   };
 }
 
@@ -69,17 +71,17 @@ export function setBeatMark(reading: Reading, beatId: number, mark: BeatMark): v
 export function beatAt(reading: Reading, sample: number): number | null {
   const marked = reading.markedAt.get(sample);
   if (marked !== undefined) return marked;
-  const index = lowerBound(reading.detected, sample);
+  const index = firstBeatFrom(reading.detected, sample);
   return reading.detected[index] === sample && !reading.marks.has(index + 1) ? index + 1 : null;
 }
 
-/** First index whose value is not below the one asked for. */
-function lowerBound(sorted: Uint32Array, value: number): number {
+/** Index of the first of ascending beats that is not before a sample. */
+export function firstBeatFrom(beats: Uint32Array, sample: number): number {
   let low = 0;
-  let high = sorted.length;
+  let high = beats.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
+    if ((beats[middle] ?? Infinity) < sample) low = middle + 1;
     else high = middle;
   }
   return low;

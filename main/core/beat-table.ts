@@ -5,8 +5,10 @@ import { CLASS_BEFORE_ANALYSIS, isEdited, shownBeat } from '../../app/domain/ann
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES, beatClassIndex, zeroPerClass } from '../../app/domain/beat-class.ts';
 import type { PerClass } from '../../app/domain/beat-class.ts';
-import { beatMark, beatPlaces } from '../../app/domain/reading.ts';
+import { beatMark, beatPlaces, firstBeatFrom } from '../../app/domain/reading.ts';
 import type { Reading } from '../../app/domain/reading.ts';
+import type { AnalysedTime } from '../../app/quality/analysed-time.ts';
+import { isInside } from '../../app/domain/regions.ts';
 import type { CurrentReading } from '../store/queries/current-readings.ts';
 import type { Predictions } from '../store/queries/predictions.ts';
 import { modelClassOf } from './open-readings.ts';
@@ -78,8 +80,12 @@ export function toProbabilities(predictions: Predictions | null, beatId: number)
   return probabilities;
 }
 
-/** Counts without building the table: after every edit. */
-export function countReading(reading: Reading, predictions: Predictions | null): CurrentReading {
+/** Counts without building the table, after every edit. Beats in excluded time are left out. */
+export function countReading(
+  reading: Reading,
+  predictions: Predictions | null,
+  { excluded, analysedSamples, assessed }: AnalysedTime,
+): CurrentReading {
   const { detected, marks } = reading;
   const counts = new Uint32Array(256);
   if (predictions === null) counts[NO_MODEL_CLASS] = detected.length;
@@ -97,6 +103,16 @@ export function countReading(reading: Reading, predictions: Predictions | null):
 
   let beatCount = detected.length;
   let editedCount = 0;
+  let excludedBeats = 0;
+  for (const { startSample, endSample } of excluded) {
+    const end = firstBeatFrom(detected, endSample);
+    for (let index = firstBeatFrom(detected, startSample); index < end; index++) {
+      if (marks.has(index + 1)) continue;
+      byClass[modelClassOf(predictions, index + 1) ?? CLASS_BEFORE_ANALYSIS]--;
+      beatCount--;
+      excludedBeats++;
+    }
+  }
   for (const [beatId, mark] of marks) {
     const modelClass = modelClassOf(predictions, beatId);
     if (beatId <= detected.length) {
@@ -104,11 +120,20 @@ export function countReading(reading: Reading, predictions: Predictions | null):
       beatCount--;
     }
     const shown = shownBeat(mark, modelClass);
-    if (shown !== null) {
+    if (shown === null) continue;
+    if (isInside(excluded, shown.sample)) excludedBeats++;
+    else {
       byClass[shown.beatClass]++;
       beatCount++;
       if (isEdited(reading, beatId, mark)) editedCount++;
     }
   }
-  return { modelId: predictions?.modelId ?? null, beatCount, byClass, editedCount };
+  return {
+    modelId: predictions?.modelId ?? null,
+    beatCount,
+    byClass,
+    editedCount,
+    analysedSamples: assessed ? analysedSamples : null,
+    excludedBeats,
+  };
 }

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { codeOfBeatClass } from '../../app/domain/annotation-codes.ts';
 import { beatClassAt } from '../../app/domain/beat-class.ts';
 import { createReading } from '../../app/domain/reading.ts';
+import { QUALITY_CRITERIA } from '../../app/quality/lead-quality.ts';
 import type { ReadResult, ReadTask } from '../jobs/analysis-tasks.ts';
 import { errorText } from '../jobs/error-text.ts';
 import type { JobControl } from '../jobs/job-registry.ts';
 import { runAnalysis } from '../jobs/run-analysis.ts';
 import type { ReferenceReading } from '../store/queries/reference-readings.ts';
+import { analysedTimeOf } from './analysed-time.ts';
 import { countReading } from './beat-table.ts';
 import { classifyAndSettle } from './classify.ts';
 import { now } from './context.ts';
@@ -100,7 +102,7 @@ async function read(
 }
 
 function save({ store }: CoreContext, key: number, result: ReadResult): void {
-  const { info, sampleCount, findings, detected, truth } = result;
+  const { info, sampleCount, findings, detected, quality, truth } = result;
   const reference = truth === null ? null : toReference(truth);
   const annotators =
     reference === null ? result.annotators : [...result.annotators, reference.annotator];
@@ -110,7 +112,10 @@ function save({ store }: CoreContext, key: number, result: ReadResult): void {
     store.leads.replace(key, leads);
     store.findings.replace(key, findings);
     store.detections.insert(key, detected, now());
-    store.currentReadings.write(key, countReading(createReading(detected, sampleCount), null));
+    store.signalQuality.write(key, quality, QUALITY_CRITERIA, now());
+    const reading = createReading(detected, sampleCount);
+    const time = analysedTimeOf(store, { key, sampleCount }, reading);
+    store.currentReadings.write(key, countReading(reading, null, time));
     if (reference !== null) store.referenceReadings.write(key, reference, now());
     store.recordings.setStatus(key, 'analysing');
   });

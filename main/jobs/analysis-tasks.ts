@@ -1,6 +1,7 @@
 import type { ProtocolBeat, ProtocolBeatQuery } from '../../app/contract/protocol-result.ts';
 import type { EngineProbe, Settings } from '../../app/contract/schemas.ts';
 import type { IntegrityFinding, RecordingInfo } from '../../app/domain/recording.ts';
+import type { SignalQuality } from '../../app/quality/lead-quality.ts';
 import type { DoneRun } from '../learning/protocols/tested-beats.ts';
 
 /** Tasks of `analysis.worker.ts`; a task and its result cross the thread as structured clones. */
@@ -23,6 +24,7 @@ export interface ReadResult {
   readonly annotators: string[];
   /** Sample of every beat, ascending. */
   readonly detected: Uint32Array;
+  readonly quality: SignalQuality;
   /** What a demo recording truly holds; null for a file. */
   readonly truth: { readonly sample: Uint32Array; readonly beatClass: Uint8Array } | null;
 }

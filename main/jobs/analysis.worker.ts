@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { createDemoHolter } from '../../app/demo/demo-holter.ts';
+import { createQualityMeter } from '../../app/quality/quality-meter.ts';
 import { createQrsDetector } from '../../app/signal/qrs-detector.ts';
 import { openRecordingFolder, writeRecordingFolder } from '../imports/recording-folder.ts';
 import type { RecordingStream } from '../imports/recording-folder-writer.ts';
@@ -43,10 +44,12 @@ async function readRecording(
   const { recording, truth } = await openSource(source);
   const { sampleRateHz, leads } = recording.info;
   const detector = createQrsDetector({ sampleRateHz, leads });
+  const meter = createQualityMeter({ sampleRateHz, leads });
   const { sampleCount, findings } = await writeRecordingFolder(recording, folder, {
     signal,
     onChunk: (chunk) => {
       detector.push(chunk);
+      meter.push(chunk);
     },
     onProgress: (fraction) => {
       tell({ type: 'progress', stage: 'reading and detecting', fraction });
@@ -60,6 +63,7 @@ async function readRecording(
     findings,
     annotators: [...annotators],
     detected,
+    quality: meter.finish(),
     truth,
   };
   return { result };

@@ -3,10 +3,14 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { describeStoreError } from './errors.ts';
 import { lockLibrary } from './lock.ts';
 import { databaseFile, openDatabase } from './open.ts';
+import { bookmarksTable } from './queries/bookmarks.ts';
 import { currentReadingsTable } from './queries/current-readings.ts';
 import { detectionsTable } from './queries/detections.ts';
 import { editedBeatsTable } from './queries/edited-beats.ts';
+import { editHistoryView } from './queries/edit-history.ts';
 import { editsTable } from './queries/edits.ts';
+import { eventCriteriaTable } from './queries/event-criteria.ts';
+import { eventJudgementsTable } from './queries/event-judgements.ts';
 import { findingsTable } from './queries/findings.ts';
 import { leadsTable } from './queries/leads.ts';
 import { modelsTable } from './queries/models.ts';
@@ -18,7 +22,9 @@ import { readingsTable } from './queries/readings.ts';
 import { recordingRolesTable } from './queries/recording-roles.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
+import { regionEditsTable } from './queries/region-edits.ts';
 import { settingsTable } from './queries/settings.ts';
+import { signalQualityTable } from './queries/signal-quality.ts';
 import { trainingRunsTable } from './queries/training-runs.ts';
 import { trainingSetsTable } from './queries/training-sets.ts';
 import { viewStatesTable } from './queries/view-states.ts';
@@ -45,6 +51,10 @@ export function openStore(libraryFolder: string) {
       currentReadings: currentReadingsTable(database),
       readings: readingsTable(database),
       edits: editsTable(database),
+      editHistory: editHistoryView(database),
+      bookmarks: bookmarksTable(database),
+      regionEdits: regionEditsTable(database),
+      signalQuality: signalQualityTable(database),
       judgements: judgementsView(database),
       editedBeats: editedBeatsTable(database),
       referenceReadings: referenceReadingsTable(database),
@@ -54,6 +64,8 @@ export function openStore(libraryFolder: string) {
       trainingSets: trainingSetsTable(database),
       recordingRoles: recordingRolesTable(database),
       protocolRuns: protocolRunsTable(database),
+      eventCriteria: eventCriteriaTable(database),
+      eventJudgements: eventJudgementsTable(database),
       settings: settingsTable(database),
       viewStates: viewStatesTable(database),
       /** All of the work or none of it; durable once this returns. */

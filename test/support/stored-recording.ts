@@ -1,5 +1,6 @@
 import type { RecordingInfo } from '../../app/domain/recording.ts';
 import { createReading } from '../../app/domain/reading.ts';
+import { analysedTimeOf } from '../../main/core/analysed-time.ts';
 import { countReading } from '../../main/core/beat-table.ts';
 import type { Predictions } from '../../main/store/queries/predictions.ts';
 import type { Store } from '../../main/store/store.ts';
@@ -32,7 +33,9 @@ export function storeRecording(
     store.recordings.describe(key, { ...INFO, sampleCount, annotators: ['atr'] });
     store.leads.replace(key, INFO.leads);
     store.detections.insert(key, beats, AT);
-    store.currentReadings.write(key, countReading(createReading(beats, sampleCount), null));
+    const reading = createReading(beats, sampleCount);
+    const time = analysedTimeOf(store, { key, sampleCount }, reading);
+    store.currentReadings.write(key, countReading(reading, null, time));
     store.recordings.setStatus(key, 'analysing');
   });
   return { id, key, sampleCount };
@@ -71,7 +74,9 @@ export function storePredictions(
   const predictions = { modelId, engine: 'test', lead: 0, classes, probabilities };
   store.transaction(() => {
     store.predictions.write(key, predictions, AT);
-    store.currentReadings.write(key, countReading(createReading(beats, 1), predictions));
+    const reading = createReading(beats, 1);
+    const time = analysedTimeOf(store, { key, sampleCount: 1 }, reading);
+    store.currentReadings.write(key, countReading(reading, predictions, time));
     store.recordings.setStatus(key, 'ready');
   });
   return predictions;

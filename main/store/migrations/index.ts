@@ -8,6 +8,9 @@ import { settingsMigration } from './0070-settings.ts';
 import { protocolRunsMigration } from './0080-protocol-runs.ts';
 import { trainingGovernanceMigration } from './0085-training-governance.ts';
 import { readingsMigration } from './0120-readings.ts';
+import { signalQualityMigration } from './0090-signal-quality.ts';
+import { eventsMigration } from './0110-events.ts';
+import { bookmarksMigration } from './0130-bookmarks.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -21,5 +24,8 @@ export const MIGRATIONS: readonly Migration[] = [
   settingsMigration,
   protocolRunsMigration,
   trainingGovernanceMigration,
+  signalQualityMigration,
+  eventsMigration,
   readingsMigration,
+  bookmarksMigration,
 ];

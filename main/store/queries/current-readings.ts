@@ -8,6 +8,10 @@ export interface CurrentReading {
   readonly beatCount: number;
   readonly byClass: PerClass;
   readonly editedCount: number;
+  /** Samples that are analysed; null before the signal's quality was computed. */
+  readonly analysedSamples: number | null;
+  /** Beats that are not counted, since they lie in excluded time. */
+  readonly excludedBeats: number;
 }
 
 interface Row {
@@ -19,19 +23,22 @@ interface Row {
   f_count: number;
   q_count: number;
   edited_count: number;
+  analysed_samples: number | null;
+  excluded_beats: number;
 }
 
-type Counts = [number, number, number, number, number, number, number];
+type Counts = [number, number, number, number, number, number, number, number | null, number];
 
 export function currentReadingsTable(database: Database) {
   const write = database.prepare<[number, string | null, ...Counts]>(
     `INSERT INTO current_readings (recording_key, model_id, beat_count,
-       n_count, s_count, v_count, f_count, q_count, edited_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       n_count, s_count, v_count, f_count, q_count, edited_count, analysed_samples, excluded_beats)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (recording_key) DO UPDATE SET
        model_id = excluded.model_id, beat_count = excluded.beat_count, n_count = excluded.n_count,
        s_count = excluded.s_count, v_count = excluded.v_count, f_count = excluded.f_count,
-       q_count = excluded.q_count, edited_count = excluded.edited_count`,
+       q_count = excluded.q_count, edited_count = excluded.edited_count,
+       analysed_samples = excluded.analysed_samples, excluded_beats = excluded.excluded_beats`,
   );
   const read = database.prepare<[number], Row>(
     'SELECT * FROM current_readings WHERE recording_key = ?',
@@ -39,9 +46,22 @@ export function currentReadingsTable(database: Database) {
   const remove = database.prepare<[number]>('DELETE FROM current_readings WHERE recording_key = ?');
 
   return {
-    write(key: number, { modelId, beatCount, byClass, editedCount }: CurrentReading): void {
+    write(key: number, current: CurrentReading): void {
+      const { modelId, beatCount, byClass, editedCount, analysedSamples, excludedBeats } = current;
       const { N, S, V, F, Q } = byClass;
-      write.run(key, modelId, beatCount, N, S, V, F, Q, editedCount);
+      write.run(
+        key,
+        modelId,
+        beatCount,
+        N,
+        S,
+        V,
+        F,
+        Q,
+        editedCount,
+        analysedSamples,
+        excludedBeats,
+      );
     },
     read(key: number): CurrentReading | null {
       const row = read.get(key);
@@ -57,6 +77,8 @@ export function currentReadingsTable(database: Database) {
           Q: row.q_count,
         },
         editedCount: row.edited_count,
+        analysedSamples: row.analysed_samples,
+        excludedBeats: row.excluded_beats,
       };
     },
     remove(key: number): void {

@@ -236,6 +236,7 @@ export class MadeUpReview {
     }
     return {
       changed: changes.map(({ after }) => after),
+      regionsChanged: false,
       canUndo: this.#done.length > 0,
       canRedo: this.#undone.length > 0,
       savedAt,

@@ -41,20 +41,22 @@ class Session {
 
   edit(edits: readonly Edit[]): void {
     const entries = planEdits(this.reading, edits, { reader: 'A', modelClassOf });
-    this.#append({ kind: 'edit', target: null, entries });
+    this.#append({ kind: 'edit', target: null, entries, regions: [] });
   }
 
   undo(): boolean {
     const target = this.history.done.at(-1);
     if (target === undefined) return false;
-    this.#append({ kind: 'undo', target, entries: planUndo(this.#entries(target), modelClassOf) });
+    const entries = planUndo(this.#entries(target), modelClassOf);
+    this.#append({ kind: 'undo', target, entries, regions: [] });
     return true;
   }
 
   redo(): boolean {
     const target = this.history.undone.at(-1);
     if (target === undefined) return false;
-    this.#append({ kind: 'redo', target, entries: planRedo(this.#entries(target), modelClassOf) });
+    const entries = planRedo(this.#entries(target), modelClassOf);
+    this.#append({ kind: 'redo', target, entries, regions: [] });
     return true;
   }
 

@@ -3,7 +3,13 @@ import { replay } from '../../../../app/domain/annotation-log.ts';
 import type { Transaction } from '../../../../app/domain/annotation-log.ts';
 import { createReading } from '../../../../app/domain/reading.ts';
 import { countReading, toBeatColumns } from '../../../../main/core/beat-table.ts';
-import { appendEdits, redoLatest, undoLatest } from '../../../../main/core/edit-recording.ts';
+import { analysedTimeOf } from '../../../../main/core/analysed-time.ts';
+import {
+  appendEdits,
+  markRegion,
+  redoLatest,
+  undoLatest,
+} from '../../../../main/core/edit-recording.ts';
 import { OpenReadings } from '../../../../main/core/open-readings.ts';
 import { openStore } from '../../../../main/store/store.ts';
 import type { Store } from '../../../../main/store/store.ts';
@@ -119,24 +125,35 @@ describe('edits of a recording', () => {
       { kind: 'insert', sample: 1500, beatClass: 'V' },
       { kind: 'relabel', beatId: 51, beatClass: 'F' },
     ]);
+    const excluded = { lead: null, mark: 'exclude', startSample: 1900, endSample: 2300 } as const;
+    markRegion(context, 'rec-1', excluded);
+    undoLatest(context, 'rec-1');
     undoLatest(context, 'rec-1');
     redoLatest(context, 'rec-1');
     undoLatest(context, 'rec-1');
+    markRegion(context, 'rec-1', excluded);
     const { store, readings } = context;
     const { recording, identity, reading, predictions, history } = readings.of('rec-1');
     const log = store.edits.headers(identity.key).map((header): Transaction => ({
       ...header,
       entries: store.edits.entriesOf(header.id),
+      regions: store.regionEdits.entriesOf(header.id),
     }));
     const replayed = createReading(BEATS, recording.sampleCount);
     expect(replay(replayed, log)).toEqual(history);
     expect(replayed.marks).toEqual(reading.marks);
+    expect(replayed.regions).toEqual(reading.regions);
+    const time = analysedTimeOf(store, recording, replayed);
+    expect(time.excluded).toEqual([{ startSample: 1900, endSample: 2300 }]);
     expect(new Map(store.editedBeats.list(identity.key))).toEqual(replayed.marks);
-    expect(store.currentReadings.read(recording.key)).toEqual(countReading(replayed, predictions));
+    expect(store.currentReadings.read(recording.key)).toEqual(
+      countReading(replayed, predictions, time),
+    );
     expect(store.currentReadings.read(recording.key)).toMatchObject({
-      beatCount: 50,
+      beatCount: 48,
+      excludedBeats: 2,
       editedCount: 1,
-      byClass: { N: 48, V: 1, Q: 1 },
+      byClass: { N: 47, V: 0, Q: 1 },
     });
   });
 

@@ -64,7 +64,13 @@ beforeEach(() => {
     append: (requests) => {
       sent.push(...requests);
       const changed = requests.map(after);
-      return Promise.resolve({ changed, canUndo: true, canRedo: false, savedAt: '2026-11-22' });
+      return Promise.resolve({
+        changed,
+        regionsChanged: false,
+        canUndo: true,
+        canRedo: false,
+        savedAt: '2026-11-22',
+      });
     },
     undo: () => Promise.reject(new Error('not here')),
     redo: () => Promise.reject(new Error('not here')),

@@ -48,7 +48,13 @@ beforeEach(() => {
       sent.push({
         edits,
         answer: (changed) => {
-          resolve({ changed, canUndo: true, canRedo: false, savedAt: SAVED_AT });
+          resolve({
+            changed,
+            regionsChanged: false,
+            canUndo: true,
+            canRedo: false,
+            savedAt: SAVED_AT,
+          });
         },
         fail: reject,
       });

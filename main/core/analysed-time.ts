@@ -1,0 +1,45 @@
+import type { Reading } from '../../app/domain/reading.ts';
+import {
+  analysedTime as accountForTime,
+  type AnalysedTime,
+} from '../../app/quality/analysed-time.ts';
+import { QUALITY_CRITERIA } from '../../app/quality/lead-quality.ts';
+import type { StoredRecording } from '../store/queries/recordings.ts';
+import type { Store } from '../store/store.ts';
+import type { CoreContext } from './context.ts';
+
+/** Of readings in memory; one whose regions or signal quality change is forgotten. */
+const known = new WeakMap<Reading, AnalysedTime>();
+
+/**
+ * What of a recording is analysed, as the present reader's reading has it: everything that counts,
+ * lists or averages beats leaves `excluded` out and says so.
+ * @throws AppError not-found, conflict when no beats have been detected yet.
+ */
+export function analysedTime(
+  { store, readings }: Pick<CoreContext, 'store' | 'readings'>,
+  recordingId: string,
+): AnalysedTime {
+  const { recording, reading } = readings.of(recordingId);
+  return analysedTimeOf(store, recording, reading);
+}
+
+/** The same of any reading of the recording. */
+export function analysedTimeOf(
+  store: Store,
+  { key, sampleCount }: Pick<StoredRecording, 'key' | 'sampleCount'>,
+  reading: Reading,
+): AnalysedTime {
+  const before = known.get(reading);
+  if (before !== undefined) return before;
+  const leadCount = store.leads.list(key).length;
+  const quality = store.signalQuality.read(key, QUALITY_CRITERIA, leadCount);
+  const time = accountForTime({ sampleCount, leadCount }, quality, reading.regions.values());
+  known.set(reading, time);
+  return time;
+}
+
+/** After a change of regions or of what was computed. */
+export function forgetAnalysedTime(reading: Reading): void {
+  known.delete(reading);
+}
