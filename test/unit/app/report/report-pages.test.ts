@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { longestStripS, stripHeightMm, stripMarks, type EcgStrip } from '../../../../app/report/ecg-strip.ts'; // prettier-ignore
+import type { MeasureText, Page, TextMark } from '../../../../app/report/marks.ts';
+import { breakLines } from '../../../../app/report/page-flow.ts';
+import { pageSvg } from '../../../../app/report/page-svg.ts';
+import { reportPages } from '../../../../app/report/report-pages.ts';
+import { madeUpReport } from '../../../support/made-up-report.ts';
+
+/** Every character as wide as half its height: enough to lay out by. */
+const measure: MeasureText = (text, sizePt) => text.length * sizePt * 0.18;
+
+function textsOf(pages: readonly Page[]): string[] {
+  return pages.flatMap(({ marks }) =>
+    marks.filter((mark): mark is TextMark => mark.kind === 'text').map(({ text }) => text),
+  );
+}
+
+test('everything said is printed, and what was not computed says so', () => {
+  const content = madeUpReport();
+  const texts = textsOf(reportPages(content, measure));
+  const all = texts.join(' ');
+  for (const sentence of content.criteria) expect(all).toContain(sentence);
+  for (const { statements } of content.summary) {
+    for (const { label, value } of statements) {
+      expect(texts).toContain(label);
+      expect(texts).toContain(value ?? 'Not assessed');
+    }
+  }
+  expect(all).toContain('Not signed. This is a draft.');
+  const pages = reportPages(content, measure).length;
+  const footers = texts.filter((text) => text.startsWith('Research use. Not a medical device.'));
+  expect(footers).toHaveLength(pages);
+});
+
+test('a de-identified report prints nothing of the patient', () => {
+  const content = { ...madeUpReport(), patient: [] };
+  const all = textsOf(reportPages(content, measure)).join(' ');
+  expect(all).toContain('De-identified');
+  expect(all).not.toContain('Doe');
+});
+
+test('nothing leaves the page, however long the recording', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 60 }),
+      fc.integer({ min: 0, max: 5 }),
+      fc.constantFrom('a4' as const, 'letter' as const),
+      (rows, strips, paper) => {
+        const content = madeUpReport({ rows, strips, paper });
+        for (const { widthMm, heightMm, marks } of reportPages(content, measure)) {
+          for (const mark of marks) {
+            const ys =
+              mark.kind === 'path' ? [...mark.pointsMm].filter((_, i) => i % 2 === 1) : [mark.yMm];
+            const xs =
+              mark.kind === 'path' ? [...mark.pointsMm].filter((_, i) => i % 2 === 0) : [mark.xMm];
+            for (const y of ys) if (!Number.isNaN(y) && (y < 0 || y > heightMm)) return false;
+            for (const x of xs) if (!Number.isNaN(x) && (x < 0 || x > widthMm)) return false;
+          }
+        }
+        return true;
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('a strip is 25 mm a second and 10 mm a millivolt, beside a pulse of 1 mV and 200 ms', () => {
+  const samples = new Float32Array(500);
+  samples[250] = 1;
+  const strip: EcgStrip = {
+    durationS: 2,
+    leads: [{ name: 'II', samples, sampleRateHz: 250 }],
+    beats: [{ offsetS: 1, beatClass: 2 }],
+  };
+  const marks = stripMarks(strip, { xMm: 10, yMm: 20, widthMm: 180 });
+  const [minor, major, pulse, trace] = marks.filter((mark) => mark.kind === 'path');
+  const verticals = (points: Float32Array | undefined): number[] => {
+    const found: number[] = [];
+    for (let index = 0; points !== undefined && index < points.length; index += 6) {
+      if (points[index] === points[index + 2]) found.push(points[index] as number);
+    }
+    return found;
+  };
+  const major5 = verticals(major?.pointsMm);
+  expect(major5.length).toBeGreaterThan(10);
+  major5.slice(1).forEach((x, index) => {
+    expect(x - (major5[index] as number)).toBeCloseTo(5, 4);
+  });
+  expect(verticals(minor?.pointsMm).length).toBe((major5.length - 1) * 4);
+  const height = (points: Float32Array): number => {
+    const ys = [...points].filter((_, index) => index % 2 === 1);
+    return Math.max(...ys) - Math.min(...ys);
+  };
+  expect(height(pulse?.pointsMm as Float32Array)).toBeCloseTo(10, 4);
+  expect((pulse?.pointsMm[6] as number) - (pulse?.pointsMm[2] as number)).toBeCloseTo(5, 4);
+  const points = trace?.pointsMm as Float32Array;
+  expect(height(points)).toBeCloseTo(10, 4);
+  expect((points[2 * 250] as number) - (points[0] as number)).toBeCloseTo(25, 4);
+  const letter = marks.find((mark) => mark.kind === 'text' && mark.text === 'V') as TextMark;
+  expect(letter.xMm).toBeCloseTo(points[2 * 250] as number, 4);
+  expect(stripHeightMm(strip) % 5).toBe(0);
+  expect(longestStripS(182)).toBe(6.5);
+});
+
+test('lines break at spaces, never wider than asked, and lose no letter', () => {
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { maxLength: 20 }), (words) => {
+      const broken = breakLines(words.join(' '), 12, (text) => text.length);
+      return (
+        broken.every((line) => line.length <= 12) &&
+        broken.join('').replaceAll(' ', '') === words.join('')
+      );
+    }),
+  );
+});
+
+test('texts of a reader cannot break the preview', () => {
+  const content = { ...madeUpReport(), conclusion: '<script>alert("&")</script>' };
+  const [first] = reportPages(content, measure);
+  const svg = pageSvg(first as Page, measure);
+  expect(svg).not.toContain('<script');
+  expect(svg).toContain('&lt;script&gt;');
+});
