@@ -11,7 +11,7 @@ import { BeatSelection } from './beat-selection.svelte.ts';
 import { Correction } from './correction.svelte.ts';
 import { EditQueue } from './edit-queue.svelte.ts';
 import { Playback } from './playback.svelte.ts';
-import { formatTime, type TimeDisplay } from './recording-time.ts';
+import { formatTime, type TimeDisplay } from '../../../app/text/recording-time.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
 import { LookQueue } from './look-queue.svelte.ts';
 import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
@@ -104,11 +104,14 @@ export class Review {
         this.say(message);
       },
     });
-    this.playback = new Playback(
-      this.view,
-      this.frames,
-      () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-    );
+    this.playback = new Playback(this.view, this.frames, {
+      prefersLessMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      isWaiting: () => {
+        const { startSample, endSample, samplesPerPixel } = this.view;
+        const perColumn = samplesPerPixel / window.devicePixelRatio;
+        return this.loader.isWaiting(startSample, endSample, perColumn);
+      },
+    });
     this.reference = new ReferenceReading(recordingId, recording.sampleRateHz, this.beats);
     this.queue = new LookQueue(recordingId, this.beats);
     this.#take(recording);

@@ -6,7 +6,7 @@ import {
   formatTime,
   parseTypedTime,
   resolveTypedTime,
-} from '../../../../../renderer/features/review/recording-time.ts';
+} from '../../../../app/text/recording-time.ts';
 
 const START = '2026-03-02T09:30:00';
 const DAY = { durationS: 86_400, sampleRateHz: 250, startTime: START };

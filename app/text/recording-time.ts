@@ -1,7 +1,5 @@
-import type { Settings } from '../../../app/contract/schemas.ts';
-
 /** Elapsed time counts from the start of the recording; clock time needs a recording with a clock. */
-export type TimeDisplay = Settings['timeDisplay'];
+export type TimeDisplay = 'elapsed' | 'clock';
 
 const SECONDS_PER_DAY = 86_400;
 

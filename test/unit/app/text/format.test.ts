@@ -10,7 +10,7 @@ import {
   formatScore,
   formatSigned,
   formatTimeLeft,
-} from '../../../../renderer/text/format.ts';
+} from '../../../../app/text/format.ts';
 
 test('counts carry thousands separators and their noun', () => {
   expect(formatCount(98_842)).toBe('98,842');
