@@ -100,6 +100,14 @@ export class BeatPairs {
     return pairs;
   }
 
+  /** All counted pairs, as they were compared. */
+  inOrder(): BeatPair[] {
+    return Array.from({ length: this.length }, (_, index) => ({
+      referenceSample: this.#referenceSample[index] ?? -1,
+      testSample: this.#testSample[index] ?? -1,
+    }));
+  }
+
   /** Test less reference sample of every pair of two beats. */
   offsets(): Float64Array {
     const offsets = new Float64Array(this.length);

@@ -24,7 +24,9 @@ import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
 import { regionEditsTable } from './queries/region-edits.ts';
 import { settingsTable } from './queries/settings.ts';
+import { settlementsTable } from './queries/settlements.ts';
 import { signalQualityTable } from './queries/signal-quality.ts';
+import { signedVersionsTable } from './queries/signed-versions.ts';
 import { trainingRunsTable } from './queries/training-runs.ts';
 import { trainingSetsTable } from './queries/training-sets.ts';
 import { viewStatesTable } from './queries/view-states.ts';
@@ -50,6 +52,8 @@ export function openStore(libraryFolder: string) {
       predictions: predictionsTable(database),
       currentReadings: currentReadingsTable(database),
       readings: readingsTable(database),
+      signedVersions: signedVersionsTable(database),
+      settlements: settlementsTable(database),
       edits: editsTable(database),
       editHistory: editHistoryView(database),
       bookmarks: bookmarksTable(database),

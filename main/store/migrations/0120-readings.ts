@@ -8,6 +8,8 @@ import type { Migration } from './migration.ts';
  * `reader` of a first reading is null until somebody edits or signs it. `opened_readings` is what each
  * reader has open. A signed version is a reading as it stood: columns as in `detections`, `judged` u8,
  * 1 where a reader gave the class. `edits_through` and `created_after` are numbers of the edit log.
+ * An adjudication decides between two signed versions: `start_transaction` takes over what they agree
+ * on and cannot be undone, each transaction in `settlements` settles one difference of the two.
  */
 export const readingsMigration: Migration = {
   version: 120,
@@ -24,6 +26,7 @@ export const readingsMigration: Migration = {
         created_after INTEGER NOT NULL,
         first_version INTEGER REFERENCES signed_versions (version_key),
         second_version INTEGER REFERENCES signed_versions (version_key),
+        start_transaction INTEGER REFERENCES transactions (transaction_key),
         CHECK (reader IS NOT NULL OR kind = 'first'),
         CHECK ((kind = 'adjudicated') = (first_version IS NOT NULL)),
         CHECK ((first_version IS NULL) = (second_version IS NULL))
@@ -88,6 +91,16 @@ export const readingsMigration: Migration = {
       WHEN NEW.reading_key IS NULL
       BEGIN SELECT RAISE(ABORT, 'constraint: a transaction is of a reading'); END;
       CREATE INDEX transactions_by_reading ON transactions (reading_key);
+
+      CREATE TABLE settlements (
+        transaction_key INTEGER PRIMARY KEY REFERENCES transactions (transaction_key),
+        difference INTEGER NOT NULL CHECK (difference >= 0),
+        choice TEXT NOT NULL CHECK (choice IN ('first', 'second', 'other'))
+      ) STRICT;
+      CREATE TRIGGER settlements_are_not_updated BEFORE UPDATE ON settlements
+      BEGIN SELECT RAISE(ABORT, 'the edit log is append-only'); END;
+      CREATE TRIGGER settlements_are_not_deleted BEFORE DELETE ON settlements
+      BEGIN SELECT RAISE(ABORT, 'the edit log is append-only'); END;
 
       ALTER TABLE edited_beats RENAME TO edited_beats_of_recordings;
       CREATE TABLE edited_beats (

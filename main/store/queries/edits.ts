@@ -49,9 +49,11 @@ export function editsTable(database: Database) {
     `INSERT INTO edits (seq, transaction_key, recording_key, ${ENTRY_COLUMNS})
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const headers = database.prepare<[number], TransactionHeader>(
+  const headers = database.prepare<{ key: number }, TransactionHeader>(
     `SELECT transaction_key AS id, kind, target FROM transactions
-     WHERE reading_key = ? ORDER BY transaction_key`,
+     WHERE reading_key = @key AND transaction_key IS NOT
+       (SELECT start_transaction FROM readings WHERE reading_key = @key)
+     ORDER BY transaction_key`,
   );
   const entriesOf = database
     .prepare<[number], EntryRow>(
@@ -116,8 +118,8 @@ export function editsTable(database: Database) {
       regionEdits.append(recordingKey, id, seq, regions);
       return id;
     },
-    /** All transactions, the earliest first, without their entries. */
-    headers: (key: ReadingKey): TransactionHeader[] => headers.all(key),
+    /** The transactions that a reader can step back through, the earliest first, without their entries. */
+    headers: (key: ReadingKey): TransactionHeader[] => headers.all({ key }),
     entriesOf: (transaction: number): LogEntry[] => entriesOf.all(transaction).map(toEntry),
     /** All entries up to a sequence number, the earliest first. */
     entriesThrough: (key: ReadingKey, seq: number): (LogEntry & { seq: number })[] =>

@@ -80,10 +80,15 @@ export function readingsTable(database: Database) {
     'INSERT OR REPLACE INTO opened_readings (recording_key, reader, reading_key) VALUES (?, ?, ?)',
   );
 
+  const startWith = database.prepare<[number, number]>(
+    'UPDATE readings SET start_transaction = ? WHERE reading_key = ?',
+  );
+
   return {
-    insert(given: NewReading): void {
+    /** Returns the key that the reading gets. */
+    insert(given: NewReading): ReadingKey {
       const { id, recordingKey, kind, reader, blinded, createdAt, createdAfter } = given;
-      insert.run(
+      const { lastInsertRowid } = insert.run(
         id,
         recordingKey,
         kind,
@@ -94,6 +99,7 @@ export function readingsTable(database: Database) {
         given.firstVersion,
         given.secondVersion,
       );
+      return Number(lastInsertRowid) as ReadingKey;
     },
     /** The first begun first. */
     ofRecording: (recordingKey: number): StoredReading[] =>
@@ -110,7 +116,11 @@ export function readingsTable(database: Database) {
       if (row === undefined) throw new Error(`Recording ${recordingKey} has no reading`);
       return fromRow(row);
     },
-    open({ recordingKey, key }: StoredReading, reader: string): void {
+    /** What a reading takes over at its start is no step of its undo history. */
+    startWith(key: ReadingKey, transaction: number): void {
+      startWith.run(transaction, key);
+    },
+    open({ recordingKey, key }: Pick<StoredReading, 'recordingKey' | 'key'>, reader: string): void {
       open.run(recordingKey, reader, key);
     },
     /** A first reading gets its reader with the first edit; later ones change nothing. */

@@ -87,9 +87,9 @@ it.each([`UPDATE signed_versions SET reader = 'Ben'`, 'DELETE FROM signed_versio
 );
 
 it.each([
-  ['an adjudication of nothing', `'adjudicated', 'Cy', 0, 'now', 0, NULL, NULL`],
-  ['an adjudication of one reading', `'adjudicated', 'Cy', 0, 'now', 0, 1, NULL`],
-  ['a second reading by nobody', `'second', NULL, 1, 'now', 0, NULL, NULL`],
+  ['an adjudication of nothing', `'adjudicated', 'Cy', 0, 'now', 0, NULL, NULL, NULL`],
+  ['an adjudication of one reading', `'adjudicated', 'Cy', 0, 'now', 0, 1, NULL, NULL`],
+  ['a second reading by nobody', `'second', NULL, 1, 'now', 0, NULL, NULL, NULL`],
 ])('refuses %s', (_what, values) => {
   const database = databaseAt(120);
   addRecording(database);
