@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
+import { EVENT_CHANNELS } from './events-review.ts';
 import { displayFilterQuery } from './display.ts';
+import { EDITING_CHANNELS } from './editing.ts';
 import {
   computedEmbeddingSchema,
   computedWaveformsSchema,
@@ -143,6 +145,8 @@ export const CHANNELS = {
     v.array(logEntrySchema),
   ),
 
+  ...EDITING_CHANNELS,
+
   'references:load': channel(
     'core',
     v.object({
@@ -156,6 +160,8 @@ export const CHANNELS = {
     v.object({ recordingId: idSchema, annotator: v.string() }),
     comparisonSchema,
   ),
+
+  ...EVENT_CHANNELS,
 
   'models:list': channel('core', none, v.array(modelSummarySchema)),
   /** Refused for a model of a run unless the run's comparison, by its hash, has been seen. */

@@ -216,6 +216,8 @@ export const trainingEpochSchema = v.object({
   validationLoss: v.nullable(finiteSchema),
   /** Per-class F1 on validation beats; null where the class has none. */
   f1: v.record(v.string(), v.nullable(finiteSchema)),
+  /** What failed in the epoch and how it went on: "WebGPU failed (…): going on with WebAssembly." */
+  setbacks: v.optional(v.array(v.string())),
 });
 export type TrainingEpoch = v.InferOutput<typeof trainingEpochSchema>;
 
@@ -269,6 +271,11 @@ export const settingsSchema = v.object({
   playMode: v.picklist(['scroll', 'sweep', 'page']),
   /** CSS pixels per millimetre measured with a ruler on this display. */
   pixelsPerMm: v.pipe(v.number(), v.minValue(1), v.maxValue(40)),
+  /** Keys that the reader chose, by command ("strips.play"), in place of the shipped ones. */
+  keys: v.record(
+    v.pipe(v.string(), v.maxLength(64)),
+    v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(32))), v.maxLength(4)),
+  ),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 

@@ -13,6 +13,8 @@ import type { CoreContext } from './context.ts';
 import { answerBinary, answerRequest } from './dispatch.ts';
 import { beatHandlers } from './handlers/beats.ts';
 import { binaryHandlers } from './handlers/binary.ts';
+import { editingHandlers } from './handlers/editing.ts';
+import { eventHandlers } from './handlers/events.ts';
 import { interpretationHandlers } from './handlers/interpretation.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { modelExchangeHandlers } from './handlers/model-exchange.ts';
@@ -78,7 +80,9 @@ export function createCore(options: CoreOptions): Core {
     ...recordingHandlers(context),
     ...recordingRoleHandlers(context),
     ...beatHandlers(context),
+    ...editingHandlers(context),
     ...referenceHandlers(context),
+    ...eventHandlers(context),
     ...modelHandlers(context),
     ...modelExchangeHandlers(context),
     ...trainingHandlers(context),

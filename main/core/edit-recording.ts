@@ -35,7 +35,7 @@ export function appendEdits(
   const { reader } = context.store.settings.read();
   if (edits.some(({ kind }) => kind === 'insert')) passOverIds(context, open);
   const entries = planEdits(open.reading, edits, { reader, modelClassOf: modelClass(open) });
-  return commit(context, open, { kind: 'edit', target: null, entries, regions: [] });
+  return commit(context, open, [{ kind: 'edit', target: null, entries, regions: [] }]);
 }
 
 /** @throws AppError bad-request outside the recording, conflict when nothing changes */
@@ -43,7 +43,7 @@ export function markRegion(context: Context, recordingId: string, edit: RegionEd
   const open = context.readings.of(recordingId);
   const { reader } = context.store.settings.read();
   const regions = planRegionEdit(open.reading, edit, reader);
-  return commit(context, open, { kind: 'edit', target: null, entries: [], regions });
+  return commit(context, open, [{ kind: 'edit', target: null, entries: [], regions }]);
 }
 
 /** @throws AppError conflict when there is nothing to undo */
@@ -51,13 +51,7 @@ export function undoLatest(context: Context, recordingId: string): EditResult {
   const open = context.readings.of(recordingId);
   const target = open.history.done.at(-1);
   if (target === undefined) throw new AppError('conflict', 'There is nothing to undo.');
-  const entries = context.store.edits.entriesOf(target);
-  return commit(context, open, {
-    kind: 'undo',
-    target,
-    entries: planUndo(entries, modelClass(open)),
-    regions: planRegionUndo(context.store.regionEdits.entriesOf(target)),
-  });
+  return commit(context, open, [undoOf(context, open, target)]);
 }
 
 /** @throws AppError conflict when there is nothing to redo */
@@ -65,13 +59,69 @@ export function redoLatest(context: Context, recordingId: string): EditResult {
   const open = context.readings.of(recordingId);
   const target = open.history.undone.at(-1);
   if (target === undefined) throw new AppError('conflict', 'There is nothing to redo.');
-  const entries = context.store.edits.entriesOf(target);
-  return commit(context, open, {
+  return commit(context, open, [redoOf(context, open, target)]);
+}
+
+/**
+ * Undoes or redoes until a transaction is the last in force, each a transaction of its own in the
+ * log, all durable together; null undoes everything.
+ * @throws AppError not-found for a transaction that can neither be undone nor redone, conflict when
+ *   it is the last in force already
+ */
+export function goToStep(
+  context: Context,
+  recordingId: string,
+  transactionId: number | null,
+): EditResult {
+  const open = context.readings.of(recordingId);
+  const { done, undone } = open.history;
+  const place = transactionId === null ? -1 : done.indexOf(transactionId);
+  if (transactionId === null || place >= 0) {
+    const targets = done.slice(place + 1).toReversed();
+    if (targets.length === 0) throw alreadyThere();
+    return commit(
+      context,
+      open,
+      targets.map((target) => undoOf(context, open, target)),
+    );
+  }
+  const last = undone.indexOf(transactionId);
+  if (last < 0) {
+    throw new AppError('not-found', 'This step can no longer be gone to.', {
+      remedy: 'A new edit has ended what could be redone; take a step that the list shows.',
+    });
+  }
+  const targets = undone.slice(last).toReversed();
+  return commit(
+    context,
+    open,
+    targets.map((target) => redoOf(context, open, target)),
+  );
+}
+
+function alreadyThere(): AppError {
+  return new AppError('conflict', 'The reading is at this step already.');
+}
+
+type Change = Omit<Transaction, 'id'>;
+
+/** What takes a transaction back; what it was is in the log, whatever came after it. */
+function undoOf({ store }: Context, open: OpenReading, target: number): Change {
+  return {
+    kind: 'undo',
+    target,
+    entries: planUndo(store.edits.entriesOf(target), modelClass(open)),
+    regions: planRegionUndo(store.regionEdits.entriesOf(target)),
+  };
+}
+
+function redoOf({ store }: Context, open: OpenReading, target: number): Change {
+  return {
     kind: 'redo',
     target,
-    entries: planRedo(entries, modelClass(open)),
-    regions: context.store.regionEdits.entriesOf(target),
-  });
+    entries: planRedo(store.edits.entriesOf(target), modelClass(open)),
+    regions: store.regionEdits.entriesOf(target),
+  };
 }
 
 /** Ids are given once in a recording: the models' classes are kept by them. */
@@ -87,27 +137,34 @@ function modelClass({ predictions }: OpenReading) {
 function commit(
   { store, readings }: Context,
   open: OpenReading,
-  change: Omit<Transaction, 'id'>,
+  changes: readonly Change[],
 ): EditResult {
   const { recording, identity, reading, predictions, history } = open;
   const { reader } = store.settings.read();
-  const touched = new Set(change.entries.map(({ beatId }: LogEntry) => beatId));
+  const touched = new Set(
+    changes.flatMap(({ entries }) => entries.map(({ beatId }: LogEntry) => beatId)),
+  );
+  const regionsChanged = changes.some(({ regions }) => regions.length > 0);
   const at = now();
   try {
-    applyEntries(reading, change.entries);
-    applyRegionEntries(reading, change.regions);
-    if (change.regions.length > 0) forgetAnalysedTime(reading);
+    for (const { entries, regions } of changes) {
+      applyEntries(reading, entries);
+      applyRegionEntries(reading, regions);
+    }
+    if (regionsChanged) forgetAnalysedTime(reading);
     const time = analysedTimeOf(store, recording, reading);
-    const id = store.transaction(() => {
+    const ids = store.transaction(() => {
       for (const beatId of touched) {
         const mark = beatMark(reading, beatId);
         if (mark !== null) store.editedBeats.put(identity.key, beatId, mark);
       }
       store.currentReadings.write(recording.key, countReading(reading, predictions, time));
       if (identity.reader === null) store.readings.nameReader(identity, reader);
-      return store.edits.append(identity, change, { reader, at });
+      return changes.map((change) => store.edits.append(identity, change, { reader, at }));
     });
-    recordInHistory(history, { id, kind: change.kind, target: change.target });
+    changes.forEach(({ kind, target }, index) => {
+      recordInHistory(history, { id: ids[index] ?? 0, kind, target });
+    });
   } catch (error) {
     // What is in memory is ahead of the database: the next request reads it anew.
     readings.forget(recording.id);
@@ -115,7 +172,7 @@ function commit(
   }
   return {
     changed: Array.from(touched, (beatId) => toBeatState(reading, predictions, beatId)),
-    regionsChanged: change.regions.length > 0,
+    regionsChanged,
     canUndo: history.done.length > 0,
     canRedo: history.undone.length > 0,
     savedAt: at,

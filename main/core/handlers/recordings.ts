@@ -114,6 +114,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.detections.remove(key);
       store.editedBeats.remove(key);
       store.recordingRoles.remove(key);
+      store.bookmarks.forget(key);
       store.referenceReadings.remove(key);
       store.viewStates.remove(key);
       store.leads.replace(key, []);

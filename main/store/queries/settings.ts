@@ -11,6 +11,7 @@ const DEFAULTS: Settings = {
   playMode: 'scroll',
   // CSS defines 96 pixels to the inch; a reader with a ruler corrects it.
   pixelsPerMm: 96 / 25.4,
+  keys: {},
 };
 
 export function settingsTable(database: Database) {

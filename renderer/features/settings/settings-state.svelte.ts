@@ -18,6 +18,7 @@ export class SettingsState {
     timeDisplay: 'elapsed',
     playMode: 'scroll',
     pixelsPerMm: UNCALIBRATED_PIXELS_PER_MM,
+    keys: {},
   });
   loaded = $state(false);
   problem = $state.raw<AppError | null>(null);

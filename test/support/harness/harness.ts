@@ -51,6 +51,7 @@ let settings: Settings = {
   timeDisplay: 'elapsed',
   playMode: 'scroll',
   pixelsPerMm: 96 / 25.4,
+  keys: {},
 };
 let recordings: RecordingSummary[] = scenario === 'library' ? [...RECORDINGS] : [];
 let models = [...MODELS];

@@ -20,6 +20,7 @@ let settings: Settings = {
   timeDisplay: (query.get('time') ?? 'elapsed') as Settings['timeDisplay'],
   playMode: (query.get('play') ?? 'scroll') as Settings['playMode'],
   pixelsPerMm: Number(query.get('mm') ?? '3.78'),
+  keys: {},
 };
 
 const fake = createFakeBridge({

@@ -18,6 +18,7 @@ import {
 import { EVENT_NAMES } from '../../../app/contract/events.ts';
 import { decodeSampleWindow, encodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { RecordingSummary } from '../../../app/contract/schemas.ts';
+import { DEFAULT_CRITERIA } from '../../../app/rhythm/event-criteria.ts';
 
 const settings = {
   reader: 'AB',
@@ -26,6 +27,7 @@ const settings = {
   timeDisplay: 'elapsed',
   playMode: 'scroll',
   pixelsPerMm: 3.8,
+  keys: { 'strips.play': ['p'] },
 };
 const viewState = {
   startSample: 0,
@@ -78,8 +80,33 @@ const VALID: Record<ChannelName, unknown> = {
   'edits:undo': { recordingId },
   'edits:redo': { recordingId },
   'edits:list': { recordingId, limit: 50 },
+  'history:list': { recordingId, first: 0, count: 100 },
+  'history:go-to': { recordingId, transactionId: null },
+  'edit-log:export': { recordingId, folder: '/exports' },
+  'bookmarks:list': { recordingId },
+  'bookmarks:put': {
+    recordingId,
+    id: null,
+    startSample: 500,
+    durationS: 7,
+    leads: [0, 1],
+    note: 'longest pause',
+  },
+  'bookmarks:remove': { recordingId, id: 'b-1' },
   'references:load': { recordingId, annotator: 'atr' },
   'references:compare': { recordingId, annotator: 'atr' },
+  'events:list': { recordingId },
+  'events:count': { recordingId, criteria: DEFAULT_CRITERIA },
+  'events:set-criteria': { recordingId, criteria: DEFAULT_CRITERIA },
+  'events:judge': {
+    recordingId,
+    kind: 'pause',
+    startSample: 100,
+    endSample: 900,
+    lead: null,
+    status: 'confirmed',
+    comment: '',
+  },
   'models:list': {},
   'models:compare': { runId: 'r1' },
   'models:promote': { modelId: 'trained-1', runId: 'r1', comparisonHash: 'ab'.repeat(32) },
@@ -119,7 +146,14 @@ const VALID: Record<ChannelName, unknown> = {
 };
 
 /** Fields for which null says something. */
-const NULLABLE = ['runId', 'comparisonHash', 'patient'];
+const NULLABLE: Partial<Record<ChannelName, readonly string[]>> = {
+  'models:promote': ['runId', 'comparisonHash'],
+  'recordings:assign-patient': ['patient'],
+  'events:set-criteria': ['recordingId', 'criteria'],
+  'events:judge': ['lead'],
+  'history:go-to': ['transactionId'],
+  'bookmarks:put': ['id'],
+};
 
 /** Every way of spoiling one field of valid parameters that a schema must notice. */
 function malformed(name: ChannelName, value: unknown): unknown[] {
@@ -128,8 +162,7 @@ function malformed(name: ChannelName, value: unknown): unknown[] {
   for (const key of Object.keys(value)) {
     const without = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
     spoiled.push(without, { ...value, [key]: Symbol('foreign') });
-    const mayBeNull = name === 'models:promote' || name === 'recordings:assign-patient';
-    if (!mayBeNull || !NULLABLE.includes(key)) spoiled.push({ ...value, [key]: null });
+    if (NULLABLE[name]?.includes(key) !== true) spoiled.push({ ...value, [key]: null });
   }
   return spoiled;
 }

@@ -44,17 +44,18 @@ test('a recording that is gone leaves the review for the library, and only that 
   expect(navigation.view).toBe('library');
 });
 
-test('menu commands of the frame are carried out, others are left alone', () => {
+test('menu commands are carried out, unknown ones are left alone', () => {
   const done: string[] = [];
   const actions = {
     import: () => done.push('import'),
     demo: () => done.push('demo'),
     show: (view: string) => done.push(view),
+    run: (command: string) => done.push(command),
   };
-  for (const command of ['import', 'demo', 'view:training', 'view:nowhere', 'undo']) {
+  for (const command of ['import', 'demo', 'view:training', 'view:nowhere', 'undo', 'other']) {
     runMenuCommand(command, actions);
   }
-  expect(done).toEqual(['import', 'demo', 'training']);
+  expect(done).toEqual(['import', 'demo', 'training', 'recording.undo']);
 });
 
 test('while the core is down, only other problems are shown', () => {
