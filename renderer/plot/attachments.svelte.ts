@@ -7,11 +7,12 @@ import { onDisplayChange, readPaperTheme } from './paper-theme.ts';
 import { StripChart } from './strip-chart.ts';
 import type { StripFrame, StripSurface } from './strip-surface.ts';
 
-/** Draws one lead into the element, as high as the element is. */
+/** Draws one lead into the element, as high as the element is; `gain` is its own factor. */
 export function leadStrip(
   surface: StripSurface,
   lead: Lead,
   leadIndex: number,
+  gain: () => number = () => 1,
 ): Attachment<HTMLElement> {
   return (element) => {
     const chart = new StripChart(element, lead, leadIndex);
@@ -22,7 +23,7 @@ export function leadStrip(
     });
     resized.observe(element);
     const remove = surface.addLayer((frame) => {
-      if (heightPx > 0) chart.draw(frame, heightPx);
+      if (heightPx > 0) chart.draw(frame, heightPx, gain());
     });
     return () => {
       resized.disconnect();

@@ -13,6 +13,12 @@ export { paintReferenceLane, REFERENCE_LANE_HEIGHT_PX } from './overlays/referen
 export { paintRrLane, RR_LANE_HEIGHT_PX } from './overlays/rr-lane.ts';
 export { paintTimeRuler, TIME_RULER_HEIGHT_PX } from './overlays/time-ruler.ts';
 export { measureUntilPaint } from './paint-timing.ts';
-export { StripSurface, xInFrame, type StripFrame } from './strip-surface.ts';
+export {
+  isInFrame,
+  StripSurface,
+  timeOfFrame,
+  xInFrame,
+  type StripFrame,
+} from './strip-surface.ts';
 export { StripView } from './strip-view.svelte.ts';
 export { WindowLoader } from './window-loader.ts';

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Lead } from '../../app/domain/recording.ts';
-import { calibrationPulse, pixelsPerMillivolt } from './ecg-paper.ts';
+import { calibrationPulse, pixelsPerMillivolt, type PaperScale } from './ecg-paper.ts';
 import { paintGaps } from './overlays/gaps.ts';
 import type { StripFrame } from './strip-surface.ts';
 import { traceLead, type SampleGap } from './trace-path.ts';
@@ -19,6 +19,8 @@ export class StripChart {
   readonly #lead: Lead;
   readonly #leadIndex: number;
   #frame: StripFrame | null = null;
+  /** Factor of this lead on the common gain. */
+  #gain = 1;
   #gaps: SampleGap[] = [];
   #path = new Path2D();
   #widthPx = 0;
@@ -31,10 +33,17 @@ export class StripChart {
     this.#plot = new uPlot(this.#options(), [new Float64Array([0, 1]), new Float64Array(2)], host);
   }
 
-  /** Draws the frame; one that differs only in marks and lanes costs nothing here. */
-  draw(frame: StripFrame, heightPx: number): void {
-    const same = frame.traceVersion === this.#frame?.traceVersion && heightPx === this.#heightPx;
+  /**
+   * Draws the frame with the lead's own factor on the common gain; a frame that differs only in
+   * marks and lanes costs nothing here.
+   */
+  draw(frame: StripFrame, heightPx: number, gain: number): void {
+    const same =
+      frame.traceVersion === this.#frame?.traceVersion &&
+      heightPx === this.#heightPx &&
+      gain === this.#gain;
     this.#frame = frame;
+    this.#gain = gain;
     if (same) return;
     const { startSample, endSample, scale } = frame;
     const halfMillivolts = heightPx / 2 / pixelsPerMillivolt(scale);
@@ -57,6 +66,11 @@ export class StripChart {
 
   destroy(): void {
     this.#plot.destroy();
+  }
+
+  /** The paper's millimetres are common to all leads; how many of them a millivolt is, is not. */
+  #scale({ scale }: StripFrame): PaperScale {
+    return { ...scale, mmPerMv: scale.mmPerMv * this.#gain };
   }
 
   #options(): uPlot.Options {
@@ -113,16 +127,18 @@ export class StripChart {
     const { gainPerUnit, baseline } = this.#lead;
     const zeroPx = plot.valToPos(0, 'y', true);
     const pixelsPerCount =
-      (pixelsPerMillivolt(frame.scale) * uPlot.pxRatio) /
+      (pixelsPerMillivolt(this.#scale(frame)) * uPlot.pxRatio) /
       (gainPerUnit * unitsPerMillivolt(this.#lead));
-    this.#gaps = traceLead(stroke, frame.tiles, this.#leadIndex, {
-      originSample: frame.startSample,
-      endSample: frame.endSample,
-      leftPx: bbox.left,
-      pixelsPerSample: bbox.width / (frame.endSample - frame.startSample),
-      zeroPx: zeroPx + baseline * pixelsPerCount,
-      pixelsPerCount,
-    });
+    this.#gaps = frame.shown.flatMap(({ startSample, endSample, offsetPx }) =>
+      traceLead(stroke, frame.tiles, this.#leadIndex, {
+        originSample: startSample,
+        endSample,
+        leftPx: bbox.left + offsetPx * uPlot.pxRatio,
+        pixelsPerSample: bbox.width / (frame.endSample - frame.startSample),
+        zeroPx: zeroPx + baseline * pixelsPerCount,
+        pixelsPerCount,
+      }),
+    );
     return { stroke };
   }
 
@@ -174,7 +190,7 @@ export class StripChart {
   }
 
   #paintCalibration(context: CanvasRenderingContext2D, frame: StripFrame): void {
-    const { widthPx, heightPx } = calibrationPulse(frame.scale);
+    const { widthPx, heightPx } = calibrationPulse(this.#scale(frame));
     const left = PULSE_MARGIN_MM * frame.scale.pixelsPerMm;
     const base = this.#heightPx / 2;
     context.strokeStyle = frame.theme.trace;

@@ -3,13 +3,15 @@ import type { PaperScale } from './ecg-paper.ts';
 import type { FrameLoop } from './frame-loop.ts';
 import { PaperSheets } from './paper-sheet.ts';
 import { onDisplayChange, readPaperTheme, type PaperTheme } from './paper-theme.ts';
-import type { StripView } from './strip-view.svelte.ts';
+import type { ShownStretch, StripView } from './strip-view.svelte.ts';
 import type { WindowLoader } from './window-loader.ts';
 
 /** What all strips and lanes of one frame draw: the same window, scale, samples and colours. */
 export interface StripFrame {
   readonly startSample: number;
   readonly endSample: number;
+  /** The window, or the new and the old part of a sweep: together always one stretch of time. */
+  readonly shown: readonly ShownStretch[];
   readonly sampleCount: number;
   readonly sampleRateHz: number;
   readonly scale: PaperScale;
@@ -25,7 +27,24 @@ export interface StripFrame {
 
 /** CSS pixels from the left edge of the strip. */
 export function xInFrame(frame: StripFrame, sample: number): number {
-  return frame.gutterPx + (sample - frame.startSample) / frame.samplesPerPixel;
+  const { startSample, shown, samplesPerPixel } = frame;
+  const [, old] = shown;
+  const from = old !== undefined && sample < startSample ? old : { startSample, offsetPx: 0 };
+  return frame.gutterPx + from.offsetPx + (sample - from.startSample) / samplesPerPixel;
+}
+
+/** The time that a frame shows, from its earliest sample to its latest. */
+export function timeOfFrame({ shown }: StripFrame): { startSample: number; endSample: number } {
+  return {
+    startSample: shown.at(-1)?.startSample ?? 0,
+    endSample: shown[0]?.endSample ?? 0,
+  };
+}
+
+/** Whether the frame shows the sample, or (in a sweep) has already wiped it or not reached it. */
+export function isInFrame(frame: StripFrame, sample: number): boolean {
+  const { startSample, endSample } = timeOfFrame(frame);
+  return sample >= startSample && sample <= endSample;
 }
 
 /**
@@ -82,10 +101,14 @@ export class StripSurface {
   #paint(): void {
     const { view } = this;
     if (view.traceWidthPx <= 0) return;
-    const { startSample, endSample, scale, gutterPx, widthPx } = view;
+    const { startSample, endSample, shown, scale, gutterPx, widthPx } = view;
     const density = window.devicePixelRatio;
-    const tiles = this.#loader.tiles(startSample, endSample, view.samplesPerPixel / density);
-    const inputs = [startSample, scale, widthPx, density, this.#theme, ...tiles];
+    const tiles = this.#loader.tiles(
+      view.shownStartSample,
+      endSample,
+      view.samplesPerPixel / density,
+    );
+    const inputs = [shown, scale, widthPx, density, this.#theme, ...tiles];
     const same =
       inputs.length === this.#last.length &&
       inputs.every((input, index) => input === this.#last[index]);
@@ -94,6 +117,7 @@ export class StripSurface {
     const frame: StripFrame = {
       startSample,
       endSample,
+      shown,
       sampleCount: view.sampleCount,
       sampleRateHz: view.sampleRateHz,
       scale,

@@ -1,3 +1,21 @@
+import type { DisplayFilter } from '../../app/signal/display-filter.ts';
+
+/** "display filter 0.5-40 Hz, 50 Hz notch"; "display filter off". */
+export function describeFilter({ highPassHz, notchHz, lowPassHz }: DisplayFilter): string {
+  const band =
+    highPassHz !== null && lowPassHz !== null
+      ? `${highPassHz}–${lowPassHz} Hz`
+      : highPassHz !== null
+        ? `from ${highPassHz} Hz`
+        : lowPassHz !== null
+          ? `to ${lowPassHz} Hz`
+          : null;
+  const parts = [band, notchHz === null ? null : `${notchHz} Hz notch`].filter(
+    (part) => part !== null,
+  );
+  return `display filter ${parts.length === 0 ? 'off' : parts.join(', ')}`;
+}
+
 /** Words of the review view. */
 export const REVIEW_TEXT = {
   strips: 'Lead strips',
@@ -40,5 +58,27 @@ export const REVIEW_TEXT = {
   stillImportingRemedy:
     'It opens here when the import has ended; the jobs above show how far it is.',
   leads: 'Leads',
+  gainAssumed: 'gain assumed',
+  leadGain: (mmPerMv: number) => `${mmPerMv} mm/mV`,
+  leadGainOf: (lead: string) => `Gain of ${lead}, times the common gain`,
+  filter: 'Display filter',
+  filterMeaning:
+    'Changes what the strips show and nothing else: files, beats, measurements and reports keep the signal as it was recorded. Without phase shift, worked on the samples themselves at every paper speed.',
+  filterOff: 'off',
+  filterBaseline: 'Baseline wander',
+  filterMains: 'Mains',
+  filterMuscle: 'Muscle noise',
+  filterFrom: (hz: number) => `from ${hz} Hz`,
+  filterTo: (hz: number) => `to ${hz} Hz`,
+  filterNotch: (hz: number) => `${hz} Hz notch`,
+  filterMuscleMeaning: 'Takes height from QRS complexes: measure amplitudes without it.',
+  playMode: 'What moves while playing',
+  playModes: { scroll: 'scroll', sweep: 'sweep', page: 'pages' },
+  playModeSaid: (mode: 'scroll' | 'sweep' | 'page') =>
+    ({
+      scroll: 'Playing moves the paper.',
+      sweep: 'Playing sweeps over the paper.',
+      page: 'Playing moves a line from page to page.',
+    })[mode],
   notAssessed: 'Not assessed',
 } as const;

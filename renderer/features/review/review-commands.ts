@@ -7,9 +7,10 @@ import {
   STANDARD_SPEED,
   stepPreset,
 } from '../../plot/index.ts';
-import { REVIEW_TEXT } from '../../text/review.ts';
+import { describeFilter, REVIEW_TEXT } from '../../text/review.ts';
 import type { CommandIn } from '../keys/index.ts';
 import { BEAT_FILTERS } from './beat-filter.ts';
+import { PLAY_MODES, type PlayMode } from './playback.svelte.ts';
 import type { Review } from './review.svelte.ts';
 
 /** User-timing name of the time from a label key to the repainted label; the benchmark reads it. */
@@ -24,6 +25,7 @@ type StripCommands = Readonly<Record<StripCommand, (atMs: number) => unknown>>;
 /** What the commands need from the view around the review. */
 export interface ReviewSurroundings {
   toggleClock(): void;
+  choosePlayMode(mode: PlayMode): void;
   leaveStrips(): void;
 }
 
@@ -112,6 +114,12 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     play: () => {
       playback.toggle();
     },
+    'play-mode': () => {
+      const next = (PLAY_MODES.indexOf(playback.mode) + 1) % PLAY_MODES.length;
+      const mode = PLAY_MODES[next] ?? playback.mode;
+      surroundings.choosePlayMode(mode);
+      review.say(REVIEW_TEXT.playModeSaid(mode));
+    },
     'play-faster': () => {
       playback.step(1);
     },
@@ -133,6 +141,10 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     'standard-paper': () => {
       review.setSpeed(STANDARD_SPEED);
       view.mmPerMv = STANDARD_GAIN;
+    },
+    'toggle-filter': () => {
+      review.display.toggleFilter();
+      review.say(describeFilter(review.display.filter));
     },
     'toggle-rr': () => {
       review.showRr = !review.showRr;

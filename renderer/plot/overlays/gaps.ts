@@ -15,8 +15,11 @@ export function paintGaps(
   heightPx: number,
 ): void {
   for (const gap of gaps) {
-    const left = Math.max(frame.gutterPx, xInFrame(frame, gap.startSample));
-    const right = Math.min(frame.widthPx, xInFrame(frame, gap.endSample));
+    const start = xInFrame(frame, gap.startSample);
+    // Not by its own place: in a sweep the end of an old gap is where the new trace begins.
+    const end = start + (gap.endSample - gap.startSample) / frame.samplesPerPixel;
+    const left = Math.max(frame.gutterPx, start);
+    const right = Math.min(frame.widthPx, end);
     if (right - left >= 1) paintGap(context, frame, left, right, heightPx);
   }
   const end = xInFrame(frame, frame.sampleCount);

@@ -1,4 +1,4 @@
-import { xInFrame, type StripFrame } from '../strip-surface.ts';
+import { isInFrame, xInFrame, type StripFrame } from '../strip-surface.ts';
 import type { BeatMarks } from './beat-lane.ts';
 
 export const RR_LANE_HEIGHT_PX = 18;
@@ -30,11 +30,15 @@ export function paintRrLane(
   const last = Math.min(beatCount - 1, marks.end);
   const shown = ((marks.sample[last] ?? 0) - (marks.sample[first] ?? 0)) / frame.samplesPerPixel;
   const numbered = shown / Math.max(1, last - first) >= LABEL_WIDTH_PX;
+  const isSwept = frame.shown.length > 1;
   for (let row = first; row < last; row += 1) {
     const from = marks.sample[row] ?? 0;
     const to = marks.sample[row + 1] ?? 0;
     const left = xInFrame(frame, from);
     const right = xInFrame(frame, to);
+    // In a sweep an interval from old to new, or to what is wiped, has no place.
+    const isWhole = right > left && isInFrame(frame, from) && isInFrame(frame, to);
+    if (isSwept && !isWhole) continue;
     const milliseconds = ((to - from) * 1000) / frame.sampleRateHz;
     context.fillRect(left - 0.5, 0, 1, 4);
     if (row === last - 1) context.fillRect(right - 0.5, 0, 1, 4);

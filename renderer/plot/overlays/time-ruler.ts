@@ -1,4 +1,4 @@
-import { xInFrame, type StripFrame } from '../strip-surface.ts';
+import { timeOfFrame, xInFrame, type StripFrame } from '../strip-surface.ts';
 
 export const TIME_RULER_HEIGHT_PX = 18;
 /** Seconds between labels: the first of these that leaves room for one. */
@@ -22,8 +22,9 @@ export function paintTimeRuler(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = frame.theme.textMuted;
-  const from = Math.floor(frame.startSample / frame.sampleRateHz / step) * step;
-  const to = Math.min(frame.endSample, frame.sampleCount) / frame.sampleRateHz;
+  const { startSample, endSample } = timeOfFrame(frame);
+  const from = Math.floor(startSample / frame.sampleRateHz / step) * step;
+  const to = Math.min(endSample, frame.sampleCount) / frame.sampleRateHz;
   for (let second = from; second <= to; second += tick) {
     const x = xInFrame(frame, second * frame.sampleRateHz);
     const labelled = second % step === 0;

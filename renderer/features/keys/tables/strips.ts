@@ -52,6 +52,7 @@ export const STRIP_KEYS = [
   command('play', ['Space'], play, KEY_TEXT.play),
   command('play-faster', ['ArrowUp'], play, KEY_TEXT.playRate),
   command('play-slower', ['ArrowDown'], play, KEY_TEXT.playRate),
+  command('play-mode', ['p'], play, KEY_TEXT.playMode),
 
   // The brackets need AltGr on many keyboards: the arrows do the same.
   command('speed-down', ['[', 'Alt+ArrowDown'], paper, KEY_TEXT.paperSpeed),
@@ -59,6 +60,8 @@ export const STRIP_KEYS = [
   command('gain-down', ['-'], paper, KEY_TEXT.gain),
   command('gain-up', ['=', '+'], paper, KEY_TEXT.gain),
   command('standard-paper', ['Mod+0'], paper, KEY_TEXT.standardPaper),
+
+  command('toggle-filter', ['h'], paper, KEY_TEXT.displayFilter),
 
   command('toggle-rr', ['r'], screen, KEY_TEXT.toggleRr),
   command('toggle-clock', ['t'], screen, KEY_TEXT.toggleClock),
