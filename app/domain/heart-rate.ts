@@ -179,8 +179,10 @@ function forEachRateBetween(
     }
     if (filled === RATE_WINDOW_INTERVALS) {
       const leaving = intervalBefore(beatSamples, beat - RATE_WINDOW_INTERVALS);
-      sorted.copyWithin(sorted.indexOf(leaving), sorted.indexOf(leaving) + 1);
+      let place = 0;
+      while (sorted[place] !== leaving) place += 1;
       filled -= 1;
+      for (; place < filled; place += 1) sorted[place] = sorted[place + 1] ?? 0;
     }
     let place = filled;
     while (place > 0 && (sorted[place - 1] ?? 0) > interval) {

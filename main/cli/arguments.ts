@@ -24,3 +24,11 @@ export function engineOption(): Option {
 export function wholeNumbers(text: string): number[] {
   return text.split(',').map((part) => wholeNumber(part.trim()));
 }
+
+/** Names separated by commas, each once. */
+export function separated(text: string): string[] {
+  const names = new Set(text.split(',').map((name) => name.trim()));
+  names.delete('');
+  if (names.size === 0) throw new InvalidArgumentError('Name at least one record.');
+  return [...names];
+}

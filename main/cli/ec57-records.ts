@@ -35,8 +35,11 @@ export async function compareRecords(selection: RecordSelection): Promise<Compar
   return compared;
 }
 
-/** Names of the records in a folder that have annotations of an annotator, in order. */
-function recordsWith(folder: string, annotator: string): string[] {
+/**
+ * Names of the records in a folder that have annotations of an annotator, in order.
+ * @throws AppError not-found when there is none
+ */
+export function recordsWith(folder: string, annotator: string): string[] {
   let files: string[];
   try {
     files = readdirSync(folder);

@@ -9,6 +9,7 @@ import {
   shutdownTable,
 } from '../../app/evaluation/layout/beat-tables.ts';
 import { runLineTable, runMatrixReport } from '../../app/evaluation/layout/run-tables.ts';
+import { separated } from './arguments.ts';
 import { ec57Json } from './ec57-json.ts';
 import { compareRecords, type ComparedFile } from './ec57-records.ts';
 import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
@@ -86,13 +87,6 @@ async function ec57(options: Ec57Options): Promise<void> {
   }
   const tables = options.layout === 'line' ? lineTables(report) : matrices(report, options);
   printText([...tables, ...remarks(report, options)].join('\n'));
-}
-
-function separated(text: string): string[] {
-  const names = new Set(text.split(',').map((name) => name.trim()));
-  names.delete('');
-  if (names.size === 0) throw new InvalidArgumentError('Name at least one record.');
-  return [...names];
 }
 
 function cell(text: string): MatrixCell {

@@ -4,7 +4,9 @@ import { analyzeCommand } from './analyze.ts';
 import { benchCommand } from './bench.ts';
 import { demoCommand } from './demo.ts';
 import { ec57Command } from './ec57.ts';
+import { eventsCommand } from './events.ts';
 import { ReportedFailure } from './failure.ts';
+import { fibrillationCommand } from './fibrillation.ts';
 import { modelsCommand } from './models.ts';
 import { printError, RESEARCH_USE } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
@@ -33,7 +35,9 @@ function createProgram(): Command {
     .exitOverride();
   const commands = [
     analyzeCommand,
+    eventsCommand,
     ec57Command,
+    fibrillationCommand,
     trainCommand,
     reproduceCommand,
     modelsCommand,

@@ -1,0 +1,185 @@
+import type { EventList } from '../../app/contract/events-review.ts';
+import type { Reading } from '../../app/domain/reading.ts';
+import { intersectSpans, subtractSpans, unionSpans, type Span } from '../../app/domain/regions.ts';
+import type { AnalysedTime, ExclusionCause } from '../../app/quality/analysed-time.ts';
+import { DEFAULT_CRITERIA, type EventCriteria } from '../../app/rhythm/event-criteria.ts';
+import {
+  matchDispositions,
+  type EventDisposition,
+  type MatchedEvents,
+} from '../../app/rhythm/event-dispositions.ts';
+import { fibrillationBurden, findEvents, type BadSignal } from '../../app/rhythm/find-events.ts';
+import type { RhythmEvent } from '../../app/rhythm/rhythm-event.ts';
+import { analysedTimeOf } from './analysed-time.ts';
+import { toBeatColumns } from './beat-table.ts';
+import { now, type CoreContext } from './context.ts';
+import { findRecording } from './find-recording.ts';
+import type { OpenReading } from './open-readings.ts';
+
+type Context = Pick<CoreContext, 'store' | 'readings'>;
+
+/** Events that were found, and all that they were found from. */
+interface FoundEvents {
+  readonly lastEdit: number | null;
+  readonly predictions: OpenReading['predictions'];
+  readonly time: AnalysedTime;
+  readonly criteria: string;
+  readonly events: readonly RhythmEvent[];
+}
+
+/** The latest of each reading in memory. */
+const found = new WeakMap<Reading, FoundEvents>();
+
+/**
+ * Events of the present reader's reading by the criteria in force, with what was said of them.
+ * @throws AppError not-found, conflict when no beats have been detected yet.
+ */
+export function listEvents(context: Context, recordingId: string): EventList {
+  const { criteria, origin } = criteriaOf(context, recordingId);
+  const open = context.readings.of(recordingId);
+  const { excluded, analysedSamples } = timeOf(context, open);
+  const { events, orphans } = matchedEvents(context, open, criteria);
+  const counted = events.filter(({ disposition }) => disposition?.status !== 'dismissed');
+  const { sampleCount } = open.recording;
+  return {
+    criteria,
+    criteriaOrigin: origin,
+    events: [...events],
+    orphans: [...orphans],
+    analysedSamples,
+    fibrillationSamples: fibrillationBurden(counted, { sampleCount, excluded }).fibrillationSamples,
+  };
+}
+
+/** The events that other criteria would give. */
+export function findEventsBy(
+  context: Context,
+  recordingId: string,
+  criteria: EventCriteria,
+): RhythmEvent[] {
+  return find(context, context.readings.of(recordingId), criteria);
+}
+
+/** The recording's own criteria, else the library's, else the defaults. */
+export function criteriaOf(
+  { store }: Pick<CoreContext, 'store'>,
+  recordingId: string,
+): { criteria: EventCriteria; origin: EventList['criteriaOrigin'] } {
+  const own = store.eventCriteria.read(findRecording(store, recordingId).key);
+  if (own !== null) return { criteria: own, origin: 'recording' };
+  const shared = store.eventCriteria.read(null);
+  return shared === null
+    ? { criteria: DEFAULT_CRITERIA, origin: 'defaults' }
+    : { criteria: shared, origin: 'library' };
+}
+
+/** What a reader says of an event. */
+export type Judgement = Omit<EventDisposition, 'id' | 'reader' | 'at'>;
+
+/** Writes what the reader says of an event, as a further word on it if there was one. */
+export function judgeEvent(
+  context: Context,
+  recordingId: string,
+  judgement: Judgement,
+): EventDisposition {
+  const { store } = context;
+  const open = context.readings.of(recordingId);
+  const { events, orphans } = matchedEvents(
+    context,
+    open,
+    criteriaOf(context, recordingId).criteria,
+  );
+  const isSame = (other: Omit<Judgement, 'status' | 'comment'>): boolean =>
+    other.kind === judgement.kind &&
+    other.lead === judgement.lead &&
+    other.startSample === judgement.startSample &&
+    other.endSample === judgement.endSample;
+  const earlier = events.find(isSame)?.disposition ?? orphans.find(isSame) ?? null;
+  const { reader } = store.settings.read();
+  return store.transaction(() => {
+    if (open.identity.reader === null) store.readings.nameReader(open.identity, reader);
+    return store.eventJudgements.append(open.identity.key, earlier?.id ?? null, {
+      ...judgement,
+      reader,
+      at: now(),
+    });
+  });
+}
+
+function matchedEvents(
+  context: Context,
+  open: OpenReading,
+  criteria: EventCriteria,
+): MatchedEvents {
+  const dispositions = context.store.eventJudgements.dispositions(open.identity.key);
+  return matchDispositions(currentEvents(context, open, criteria), dispositions);
+}
+
+/** Finds events anew only when what they rest on has changed. */
+function currentEvents(
+  context: Context,
+  open: OpenReading,
+  criteria: EventCriteria,
+): readonly RhythmEvent[] {
+  const known = found.get(open.reading);
+  const basis = {
+    // What is in force is told by its latest transaction: undo goes back to the one before.
+    lastEdit: open.history.done.at(-1) ?? null,
+    predictions: open.predictions,
+    time: timeOf(context, open),
+    criteria: JSON.stringify(criteria),
+  };
+  if (
+    known?.lastEdit === basis.lastEdit &&
+    known.predictions === basis.predictions &&
+    known.time === basis.time &&
+    known.criteria === basis.criteria
+  ) {
+    return known.events;
+  }
+  const events = find(context, open, criteria);
+  found.set(open.reading, { ...basis, events });
+  return events;
+}
+
+function find(context: Context, open: OpenReading, criteria: EventCriteria): RhythmEvent[] {
+  const { recording, reading, predictions } = open;
+  const { sample, beatClass } = toBeatColumns(reading, predictions);
+  const { sampleRateHz, sampleCount } = recording;
+  const time = timeOf(context, open);
+  return findEvents(
+    {
+      sample,
+      beatClass,
+      sampleRateHz,
+      sampleCount,
+      excluded: time.excluded,
+      badSignal: badSignalOf(time),
+    },
+    criteria,
+  );
+}
+
+function timeOf({ store }: Context, { recording, reading }: OpenReading): AnalysedTime {
+  return analysedTimeOf(store, recording, reading);
+}
+
+/** Which causes of bad signal make which kind of event. What a reader left out is no event. */
+const CAUSES: Record<BadSignal['kind'], readonly ExclusionCause[]> = {
+  'lead-off': ['lead-off', 'flat'],
+  noise: ['saturated', 'noise'],
+};
+
+/** What is bad in all leads once, as lead null, and the rest by lead. */
+function badSignalOf({ leads }: AnalysedTime): BadSignal[] {
+  return (['lead-off', 'noise'] as const).flatMap((kind) => {
+    const ofLead = leads.map((lead) => unionSpans(...CAUSES[kind].map((cause) => lead[cause])));
+    const common = ofLead.length === 0 ? [] : ofLead.reduce(intersectSpans);
+    const asEvents = (spans: readonly Span[], lead: number | null): BadSignal[] =>
+      spans.map(({ startSample, endSample }) => ({ kind, lead, startSample, endSample }));
+    return [
+      ...asEvents(common, null),
+      ...ofLead.flatMap((spans, lead) => asEvents(subtractSpans(spans, common), lead)),
+    ];
+  });
+}

@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3';
+import type {
+  DispositionStatus,
+  EventDisposition,
+} from '../../../app/rhythm/event-dispositions.ts';
+import type { RhythmEventKind } from '../../../app/rhythm/rhythm-event.ts';
+import type { ReadingKey } from './readings.ts';
+
+const COLUMNS = `coalesce(first_judgement, judgement_key) AS id, kind, start_sample AS startSample,
+  end_sample AS endSample, lead_index AS lead, status, comment, reader, at`;
+
+type Values = [
+  reading: ReadingKey,
+  first: number | null,
+  kind: RhythmEventKind,
+  startSample: number,
+  endSample: number,
+  lead: number | null,
+  status: DispositionStatus,
+  comment: string,
+  reader: string,
+  at: string,
+];
+
+/** What readers said of events, append-only; the last word on each is its disposition. */
+export function eventJudgementsTable(database: Database) {
+  const insert = database.prepare<Values, EventDisposition>(
+    `INSERT INTO event_judgements (reading_key, first_judgement, kind, start_sample, end_sample,
+       lead_index, status, comment, reader, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
+  );
+  const dispositions = database.prepare<[ReadingKey], EventDisposition>(
+    `SELECT ${COLUMNS} FROM event_judgements WHERE judgement_key IN (
+       SELECT max(judgement_key) FROM event_judgements WHERE reading_key = ?
+       GROUP BY coalesce(first_judgement, judgement_key)
+     ) ORDER BY start_sample`,
+  );
+
+  return {
+    /** `dispositionId`: of what was said before of the same event, or null. */
+    append(
+      reading: ReadingKey,
+      dispositionId: number | null,
+      judgement: Omit<EventDisposition, 'id'>,
+    ): EventDisposition {
+      const { kind, startSample, endSample, lead, status, comment, reader, at } = judgement;
+      const [written] = insert.all(
+        reading,
+        dispositionId,
+        kind,
+        startSample,
+        endSample,
+        lead,
+        status,
+        comment,
+        reader,
+        at,
+      );
+      if (written === undefined) throw new Error('The judgement was not written');
+      return written;
+    },
+    /** The last word on every event, in order of time. */
+    dispositions: (reading: ReadingKey): EventDisposition[] => dispositions.all(reading),
+  };
+}
