@@ -4,7 +4,7 @@ import { createRandom } from '../../app/random.ts';
 import { squaredDistance } from './anchor.ts';
 import type { Network, Weights } from './networks/network.ts';
 import { learningRateAt } from './train-network.ts';
-import { oneHot, Trainee } from './training-loop.ts';
+import { oneHot, Trainee, type OnSetback } from './training-loop.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
 const BATCH_SIZE = 64;
@@ -60,7 +60,10 @@ export class CorrectedTrainee {
   }
 
   /** One epoch, counted from 0; returns the mean training loss. */
-  epoch(epoch: number, signal: AbortSignal | undefined): Promise<number> {
+  epoch(
+    epoch: number,
+    { signal, onSetback }: { signal: AbortSignal | undefined; onSetback: OnSetback },
+  ): Promise<number> {
     const { seed, epochs, learningRate } = this.#config;
     const epochSeed = seed * 1_000_003 + epoch + 1;
     const beats = this.#drawBeats(epochSeed);
@@ -77,6 +80,7 @@ export class CorrectedTrainee {
       },
       loss: (logits, batch) => this.#loss(logits, batch),
       learningRate: (step) => learningRateAt({ learningRate, schedule: 'cosine' }, step, steps),
+      onSetback,
       signal,
     });
   }

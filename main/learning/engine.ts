@@ -139,6 +139,35 @@ export async function replaceEngine(failure: unknown): Promise<EngineChange> {
   throw failure;
 }
 
+/**
+ * What `work` computes: again from its beginning, on the next best engine, when one fails in the middle.
+ * Tensors that it needs must be made in it, or in `onChange`.
+ */
+export async function onWorkingEngine<Result>(
+  work: () => Promise<Result>,
+  onChange: (change: EngineChange) => void,
+): Promise<Result> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      onChange(await replaceEngine(error));
+    }
+  }
+}
+
+/** An engine's failure in the words that a training or a test keeps. */
+export function describeChange({ from, to, reason }: EngineChange): string {
+  return `${from} failed (${reason}): going on with ${to}.`;
+}
+
+/** What a job computed with that was begun on `first`: one that failed was followed by another. */
+export function computedWith(first: Engine): string {
+  const last = current ?? first;
+  if (last.name === first.name) return first.description;
+  return `${first.description}, which failed, then ${last.description}`;
+}
+
 /** What this thread computes with; none before `openEngine`. */
 export function openedEngine(): Engine | undefined {
   return current;

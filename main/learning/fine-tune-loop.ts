@@ -4,6 +4,7 @@ import { f1ByClass } from './assessment.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { CorrectedTrainee, FineTuneInputs } from './corrected-trainee.ts';
 import { assessFolds } from './fine-tune-comparison.ts';
+import { describeChange, onWorkingEngine } from './engine.ts';
 import type { Network } from './networks/network.ts';
 
 export interface FineTuneLoop {
@@ -40,17 +41,29 @@ export async function trainTogether(loop: FineTuneLoop): Promise<readonly Traini
   while (epochs.length < config.epochs) {
     const epoch = epochs.length;
     const losses: number[] = [];
+    const setbacks: string[] = [];
+    const onSetback = (message: string): void => {
+      setbacks.push(message);
+    };
     for (const [index, trainee] of trainees.entries()) {
-      losses.push(await trainee.epoch(epoch, signal));
+      losses.push(await trainee.epoch(epoch, { signal, onSetback }));
       loop.onProgress((epoch + (index + 1) / trainees.length) / config.epochs);
     }
-    const networks = judges.map(({ trainee }) => trainee.tensors);
-    const assessed = await assessFolds(network, networks, plan, inputs, config);
+    const assessed = await onWorkingEngine(
+      () => {
+        const networks = judges.map(({ trainee }) => trainee.tensors);
+        return assessFolds(network, networks, plan, inputs, config);
+      },
+      (change) => {
+        onSetback(describeChange(change));
+      },
+    );
     const done: TrainingEpoch = {
       epoch: epoch + 1,
       trainLoss: losses[0] ?? 0,
       validationLoss: plan.folds.length === 0 ? null : assessed.loss,
       f1: f1ByClass(assessed.evaluation),
+      ...(setbacks.length === 0 ? {} : { setbacks }),
     };
     epochs.push(done);
     writeCheckpoint(checkpointFolder, {

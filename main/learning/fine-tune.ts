@@ -6,7 +6,7 @@ import type { ComparisonTable } from '../../app/contract/training-governance.ts'
 import { AppError } from '../../app/domain/app-error.ts';
 import { planHoldout } from '../../app/learning/holdout-plan.ts';
 import { CorrectedTrainee } from './corrected-trainee.ts';
-import { openEngine, type EnginePreference } from './engine.ts';
+import { computedWith, openEngine, type EnginePreference } from './engine.ts';
 import { compareHeldOut, compareLocked, prepareLocked } from './fine-tune-comparison.ts';
 import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from './fine-tune-data.ts';
 import { prepareCheck, prepareInputs, splitReplay } from './fine-tune-inputs.ts';
@@ -134,9 +134,13 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       plan,
       taken.slice(plan.folds.length === 0 ? 0 : 1),
     );
+    const setbacks = epochs.flatMap(({ setbacks: ofEpoch = [] }) => ofEpoch);
     const own = await learnOwnWeights({
       ...compared,
       config,
+      onSetback: (message) => {
+        setbacks.push(message);
+      },
       onProgress: (fraction) => {
         options.onProgress(TRAINED + (0.97 - TRAINED) * fraction);
       },
@@ -154,7 +158,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       recordings,
       trainingSetVersion: options.trainingSetVersion,
       base: baseCard,
-      engine: engine.description,
+      engine: computedWith(engine),
       judged,
       holdout: plan.description,
       epochs: epochs.length,
@@ -168,7 +172,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
     }
     options.onProgress(1);
     const { id: modelId, sha256 } = card;
-    const warnings = [...warningsOf(tables, setBack.reason), ...own.refused];
+    const warnings = [...setbacks, ...warningsOf(tables, setBack.reason), ...own.refused];
     return { modelId, sha256, holdout: plan.description, before, after, tables, warnings, card };
   } finally {
     for (const trainee of trainees) trainee.dispose();

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import { deserializeError, type SerializedError } from '../../app/domain/app-error.ts';
 import { entryFile } from '../process/entry-file.ts';
-import { openEngine, replaceEngine, type Engine, type EnginePreference } from './engine.ts';
+import { onWorkingEngine, openEngine, type Engine, type EnginePreference } from './engine.ts';
 import { classProbabilities } from './inference.ts';
 import { readModelCard, readNetwork, type StoredNetwork } from './model-file.ts';
 import { weightTensors } from './networks/network.ts';
@@ -80,15 +80,14 @@ class EnginePool implements InferencePool {
     this.#weights = this.#tensors();
   }
 
-  async classify(windows: Float32Array): Promise<Float32Array> {
-    try {
-      return await classProbabilities(this.#stored.network, this.#weights, windows);
-    } catch (error) {
-      const { from, to, reason } = await replaceEngine(error);
-      this.#weights = this.#tensors();
-      this.engine = `${to}, after ${from} failed (${reason})`;
-      return this.classify(windows);
-    }
+  classify(windows: Float32Array): Promise<Float32Array> {
+    return onWorkingEngine(
+      () => classProbabilities(this.#stored.network, this.#weights, windows),
+      ({ from, to, reason }) => {
+        this.#weights = this.#tensors();
+        this.engine = `${to}, after ${from} failed (${reason})`;
+      },
+    );
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import { CorrectedTrainee, type FineTuneInputs } from './corrected-trainee.ts';
 import { compareFolds } from './fine-tune-comparison.ts';
 import type { CorrectedRecording, JudgedBeats } from './fine-tune-data.ts';
 import type { Network, Weights } from './networks/network.ts';
+import type { OnSetback } from './training-loop.ts';
 
 /** A recording with fewer corrected beats has nothing of its own to be learned. */
 const FEWEST_CORRECTED = 20;
@@ -28,6 +29,7 @@ export interface OwnWeightsOptions {
   readonly config: TrainingConfig;
   /** 0..1 */
   onProgress(fraction: number): void;
+  readonly onSetback: OnSetback;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -77,14 +79,16 @@ export async function learnOwnWeights(options: OwnWeightsOptions): Promise<OwnWe
 }
 
 async function learn(
-  { network, base, inputs, config, signal }: OwnWeightsOptions,
+  { network, base, inputs, config, signal, onSetback }: OwnWeightsOptions,
   learned: Uint32Array,
 ): Promise<Weights> {
   // Nobody else is classified with these weights: there is nothing to hold them back for.
   const free = { ...config, anchorStrength: 0 };
   const trainee = new CorrectedTrainee(network, base, inputs, learned, free);
   try {
-    for (let epoch = 0; epoch < config.epochs; epoch += 1) await trainee.epoch(epoch, signal);
+    for (let epoch = 0; epoch < config.epochs; epoch += 1) {
+      await trainee.epoch(epoch, { signal, onSetback });
+    }
     return trainee.trainee.weights();
   } finally {
     trainee.dispose();

@@ -9,11 +9,12 @@ import { createRandom } from '../../app/random.ts';
 import type { PreparationName } from '../../app/signal/preparations/index.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { assess, f1ByClass } from './assessment.ts';
+import { describeChange, onWorkingEngine } from './engine.ts';
 import { stageInputs } from './inference.ts';
 import { createNetwork, type Network, type NetworkSpec, type Weights } from './networks/index.ts';
 import { weightTensors } from './networks/network.ts';
 import { countClasses, windowOf, type LabelledBeats, type PreparedBeats } from './labelled-beats.ts'; // prettier-ignore
-import { oneHot, Trainee, type Setback } from './training-loop.ts';
+import { oneHot, Trainee, type OnSetback } from './training-loop.ts';
 import { openTrainingThreads } from './training-threads.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
 
@@ -59,7 +60,7 @@ export interface TrainNetworkOptions {
   readonly checkpointFolder: string | null;
   /** Of the WASM engine; all cores by default. */
   readonly threads?: number | undefined;
-  onSetback?(setback: Setback): void;
+  onSetback?: OnSetback | undefined;
   onEpoch?(epoch: TrainingEpoch): void;
   onProgress?(fraction: number): void;
   readonly signal?: AbortSignal | undefined;
@@ -118,6 +119,11 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
     }
     for (let epoch = epochs.length; epoch < recipe.epochs; epoch += 1) {
       const seed = recipe.seed * 1_000_003 + epoch + 1;
+      const setbacks: string[] = [];
+      const onSetback = (message: string): void => {
+        setbacks.push(message);
+        options.onSetback?.(message);
+      };
       const trainLoss = await trainee.epoch({
         beats: drawBeats(byClass, used, seed),
         seed,
@@ -136,18 +142,24 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
           }),
         learningRate: (step) => learningRateAt(recipe, step, stepsPerEpoch * recipe.epochs),
         onBatch: (fraction) => options.onProgress?.((epoch + fraction) / recipe.epochs),
-        onSetback: (setback) => options.onSetback?.(setback),
+        onSetback,
         signal: options.signal,
       });
       const checked =
         validation === null
           ? null
-          : await assess(network, trainee.tensors, validation, recipe, classNames);
+          : await onWorkingEngine(
+              () => assess(network, trainee.tensors, validation, recipe, classNames),
+              (change) => {
+                onSetback(describeChange(change));
+              },
+            );
       const done: TrainingEpoch = {
         epoch: epoch + 1,
         trainLoss,
         validationLoss: checked?.loss ?? null,
         f1: f1ByClass(checked?.evaluation ?? null),
+        ...(setbacks.length === 0 ? {} : { setbacks }),
       };
       if (recipe.keep === 'last' || macroF1(done) > Math.max(-1, ...epochs.map(macroF1))) {
         best = trainee.weights();

@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-layers';
 import { AppError } from '../../app/domain/app-error.ts';
 import { createRandom, type Random } from '../../app/random.ts';
 import { Adam } from './adam.ts';
-import { isMemoryShort, messageOf, replaceEngine } from './engine.ts';
+import { describeChange, isMemoryShort, messageOf, openedEngine, replaceEngine } from './engine.ts'; // prettier-ignore
 import { gradientHere, type Batch, type Loss } from './gradients.ts';
 import type { Network, Weights } from './networks/network.ts';
 import type { TrainingThreads } from './training-threads.ts';
@@ -22,15 +22,15 @@ export interface EpochPlan {
   readonly seed: number;
   onBatch?(fractionOfEpoch: number): void;
   /** The training goes on with another engine, or with less of this one. */
-  onSetback?(setback: Setback): void;
+  onSetback?: OnSetback | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a training had to do without from some step on; the weights are those from before the failure. */
-export interface Setback {
-  /** For people: "Native TensorFlow failed (…): going on with WebAssembly." */
-  readonly message: string;
-}
+/**
+ * Told what a training had to do without from some step on, for people: "Native TensorFlow failed (…):
+ * going on with WebAssembly." The weights are those from before the failure.
+ */
+export type OnSetback = (message: string) => void;
 
 /**
  * A network in training. Its weights and the optimizer's state are in the processor's memory, and
@@ -45,6 +45,8 @@ export class Trainee {
   readonly #gradient: Float32Array;
   readonly #optimizer: Adam;
   #variables: tf.Variable[];
+  /** What the variables are on. */
+  #engine = openedEngine()?.name;
   /** Whether the weights have moved on since they were written to the variables. */
   #stale = true;
   #threads: TrainingThreads | undefined;
@@ -74,6 +76,13 @@ export class Trainee {
 
   /** The weights as tensors that the loss may refer to and inference may use. */
   get tensors(): readonly tf.Variable[] {
+    // Another trainee of this thread may have been the one that found the engine gone.
+    const engine = openedEngine()?.name;
+    if (engine !== this.#engine) {
+      this.#engine = engine;
+      this.#variables = this.#createVariables();
+      this.#stale = true;
+    }
     if (this.#stale) {
       this.#variables.forEach((variable, index) => {
         tf.tidy(() => {
@@ -145,7 +154,7 @@ export class Trainee {
         this.#stale = true;
         return loss;
       } catch (error) {
-        plan.onSetback?.({ message: await this.#recover(error, batch.beats.length) });
+        plan.onSetback?.(await this.#recover(error, batch.beats.length));
       }
     }
   }
@@ -172,10 +181,7 @@ export class Trainee {
       this.#mostBeats = Math.ceil(failed / 2);
       return `Memory is short: batches are worked on ${this.#mostBeats} beats at a time.`;
     }
-    const { from, to, reason } = await replaceEngine(error);
-    this.#variables = this.#createVariables();
-    this.#stale = true;
-    return `${from} failed (${reason}): going on with ${to}.`;
+    return describeChange(await replaceEngine(error));
   }
 
   #createVariables(): tf.Variable[] {

@@ -49,4 +49,8 @@ export const EVALUATION_TEXT = {
   f1Chart: 'F1 per class, validation beats',
   f1ChartLabel: 'F1 score per epoch and class on validation beats',
   epochAxis: 'epoch',
+  setbacks: (count: number) =>
+    count === 1 ? 'One setback; the training went on' : `${count} setbacks; the training went on`,
+  setback: (training: string, epoch: number, message: string) =>
+    `${training === '' ? 'Epoch' : `${training}, epoch`} ${epoch}: ${message}`,
 } as const;

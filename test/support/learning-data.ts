@@ -15,8 +15,8 @@ const CSV_ROWS = 50;
 
 /**
  * Writes folders in the form of every database that protocols read, of synthetic recordings: mitdb
- * (a record of DS1, two of DS2 which are longer than the five minutes that the adaptive protocol
- * learns from), svdb, ptbxl, ptbxl-z, ptbdb; and csv with the four published files.
+ * (208 of DS1; 100 and 232 of DS2, longer than the five minutes that the adaptive protocol learns
+ * from), svdb, ptbxl, ptbxl-z, ptbdb; and csv with the four published files.
  */
 export async function writeLearningData(folder: string): Promise<void> {
   const inside = (name: string): string => {
@@ -24,8 +24,8 @@ export async function writeLearningData(folder: string): Promise<void> {
     mkdirSync(database, { recursive: true });
     return database;
   };
-  await writeAnnotatedRecords(inside('mitdb'), ['106'], 1);
-  await writeAnnotatedRecords(inside('mitdb'), ['200', '100'], 5.5);
+  await writeAnnotatedRecords(inside('mitdb'), ['208'], 1);
+  await writeAnnotatedRecords(inside('mitdb'), ['100', '232'], 5.5);
   await writeAnnotatedRecords(inside('svdb'), ['800'], 1);
   await writePtbxl(inside('ptbxl'));
   writePtbxlZ(inside('ptbxl-z'));

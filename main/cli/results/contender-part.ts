@@ -18,6 +18,7 @@ export function contenderPart(contender: Contender, open: boolean): string {
   return [
     `<details class="part"${open ? ' open' : ''}><summary><b>${escaped(title)}</b></summary>${size}`,
     curves(contender),
+    setbacks(contender),
     ...tests.map((test, index) => testPart(test, index === 0)),
     '</details>',
   ].join('\n');
@@ -73,6 +74,16 @@ function curves({ trainings }: Contender): string {
     })),
   });
   return `<div class="row">${loss}${f1}</div>`;
+}
+
+/** What failed in the middle of a training, and how it went on. */
+function setbacks({ trainings }: Contender): string {
+  const lines = trainings.flatMap(({ part, seed, epochs }) =>
+    epochs.flatMap(({ epoch, setbacks: own = [] }) =>
+      own.map((words) => `<li>${escaped(`${part}, seed ${seed}, epoch ${epoch}: ${words}`)}</li>`),
+    ),
+  );
+  return lines.length === 0 ? '' : `<p>Setbacks:</p><ul>${lines.join('')}</ul>`;
 }
 
 function testPart(test: TestResult, open: boolean): string {

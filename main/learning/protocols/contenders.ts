@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Contender } from '../../../app/contract/protocol-result.ts';
 import { summariseTest, type Outcome } from '../../../app/learning/test-summary.ts';
+import { onWorkingEngine } from '../engine.ts';
 import { classProbabilities, mostProbable } from '../inference.ts';
 import { createNetwork, type Weights } from '../networks/index.ts';
 import { parameterCount, weightTensors } from '../networks/network.ts';
@@ -66,8 +67,13 @@ export async function classify(
   windows: Float32Array,
 ): Promise<Outcome> {
   const network = createNetwork(recipe.network);
-  const tensors = weightTensors(network, weights);
-  const probabilities = await classProbabilities(network, tensors, windows);
+  let tensors = weightTensors(network, weights);
+  const probabilities = await onWorkingEngine(
+    () => classProbabilities(network, tensors, windows),
+    () => {
+      tensors = weightTensors(network, weights);
+    },
+  );
   tf.dispose(tensors);
   return { predicted: mostProbable(probabilities, network.classes), probabilities };
 }

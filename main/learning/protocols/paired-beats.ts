@@ -2,7 +2,7 @@ import { codeOfBeatClass, type ClassMapping } from '../../../app/domain/annotati
 import { beatClassAt, BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { BeatMatrix, REFERENCE_ROWS, TEST_COLUMNS } from '../../../app/evaluation/beat-matrix.ts';
 import { beatStatistics, type BeatStatistics } from '../../../app/evaluation/beat-statistics.ts';
-import { compareBeats } from '../../../app/evaluation/ec57.ts';
+import { compareBeats, EC57_LEARNING_PERIOD_S } from '../../../app/evaluation/ec57.ts';
 import type { Outcome, TestSet } from '../../../app/learning/test-summary.ts';
 import type { AnnotatedRecord } from '../training-data.ts';
 
@@ -98,9 +98,12 @@ export function ec57OfPairs(
     const samples = record.detectedSamples ?? new Uint32Array(0);
     const own = predicted.subarray(offset, offset + samples.length);
     offset += samples.length;
+    const { sampleRateHz, sampleCount } = record.reader;
+    // Nothing of so short a record is judged.
+    if (sampleCount <= EC57_LEARNING_PERIOD_S * sampleRateHz) continue;
     const { matrix } = compareBeats(record.annotations, labelled(samples, own), {
-      sampleRateHz: record.reader.sampleRateHz,
-      sampleCount: record.reader.sampleCount,
+      sampleRateHz,
+      sampleCount,
       mapping,
     });
     pooled.add(matrix);

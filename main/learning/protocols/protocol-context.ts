@@ -111,6 +111,7 @@ export class ProtocolContext {
         `${contender}-${lossLabel(recipe)}`,
         `${part.replaceAll(' ', '-')}-seed-${recipe.seed}`,
       ),
+      onSetback: (message) => this.#listener.onStage?.(message),
       onEpoch: (epoch) => this.#listener.onEpoch?.(contender, part, recipe.seed, epoch),
       onProgress: (fraction) => {
         this.#listener.onProgress?.((this.#done + fraction) / this.#planned);

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import type { ProtocolId, ProtocolResult } from '../../../app/contract/protocol-result.ts';
-import { openEngine } from '../engine.ts';
+import { computedWith, openEngine } from '../engine.ts';
 import { runAdaptive } from './adaptive.ts';
 import { RESULT_FILE, withEarlier } from './earlier-result.ts';
 import { runDetector } from './detector.ts';
@@ -55,7 +55,7 @@ export async function runProtocol(
     startedAt: startedAt.toISOString(),
     wallS: (Date.now() - startedAt.getTime()) / 1000,
     environment: {
-      engine: engine.description,
+      engine: computedWith(engine),
       machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`,
       node: process.version,
       version: options.version ?? UNKNOWN_VERSION,

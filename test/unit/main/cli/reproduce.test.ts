@@ -10,6 +10,7 @@ import {
   type ProtocolId,
   type ProtocolResult,
 } from '../../../../app/contract/protocol-result.ts';
+import { Ds2Ledger } from '../../../../main/learning/protocols/ds2-ledger.ts';
 import { writeLearningData } from '../../../support/learning-data.ts';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
@@ -73,6 +74,28 @@ describe('reproduce --quick', () => {
     expect(networksOf(resultOf('kachuee'))).toEqual(['paper', 'paper-cosine']);
     expect(networksOf(resultOf('ds1-ds2'))).toEqual(['paper', 'paper-template-rhythm', 'rhythm-form']); // prettier-ignore
     expect(networksOf(resultOf('adaptive'))).toContain('rhythm-form-unfitted');
+  });
+
+  it('tests new patients with reference beats and end to end, and opens DS2 once for each kind', () => {
+    const { contenders } = resultOf('ds1-ds2');
+    expect(contenders[0]?.tests.map(({ id }) => id)).toEqual([
+      'reference-beats',
+      'reference-beats-without-232',
+      'end-to-end',
+      'end-to-end-without-232',
+      'reference-beats-bxb',
+      'end-to-end-bxb',
+    ]);
+    const endToEnd = contenders[0]?.tests.find(({ id }) => id === 'end-to-end');
+    expect(endToEnd?.classes).toEqual(['N', 'S', 'V', 'F', 'Q', 'none']);
+    expect(endToEnd?.further['EC57 QRS Se']?.value).toBeGreaterThan(0.95);
+    expect(endToEnd?.confusion.at(-1)?.at(-1)).toBe(0);
+    const ledger = new Ds2Ledger(path.join(folder, 'out', 'ds1-ds2-quick'));
+    expect(ledger.entries.map(({ contender }) => contender)).toEqual(['paper', 'paper-template-rhythm', 'rhythm-form']); // prettier-ignore
+    expect(ledger.entries[0]?.result['end-to-end accuracy']).toBe(endToEnd?.accuracy.value);
+    // The first five minutes of each record were learned from: only the rest is tested.
+    const [fitted] = resultOf('adaptive').contenders[0]?.tests ?? [];
+    expect(fitted?.count).toBeLessThan((contenders[0]?.tests[0]?.count ?? 0) / 3);
   });
 
   it('reads the published CSV, and says where their split leaks patients', () => {

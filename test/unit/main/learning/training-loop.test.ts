@@ -43,7 +43,9 @@ function plan(
       const target = oneHot(Uint8Array.from({ length: BEATS }, (_, beat) => beat % 5), beats, classes); // prettier-ignore
       return tf.neg(tf.mean(tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)));
     },
-    onSetback: ({ message }) => setbacks.push(message),
+    onSetback: (message) => {
+      setbacks.push(message);
+    },
   };
 }
 

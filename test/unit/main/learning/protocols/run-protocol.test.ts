@@ -6,10 +6,10 @@ import {
   protocolResultSchema,
   type ProtocolId,
 } from '../../../../../app/contract/protocol-result.ts';
-import { Ds2Ledger } from '../../../../../main/learning/protocols/ds2-ledger.ts';
 import { readPredictions } from '../../../../../main/learning/protocols/predictions.ts';
 import { runProtocol } from '../../../../../main/learning/protocols/run-protocol.ts';
 import { writeAnnotatedRecords } from '../../../../support/annotated-database.ts';
+import { installNativeInJavaScript } from '../../../../support/native-in-javascript.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 function taskOf(protocol: ProtocolId, dataFolder: string, outFolder: string) {
@@ -79,37 +79,18 @@ describe('beats split at random', () => {
   });
 });
 
-it('tests patients that are new with reference beats, end to end, and fitted to each person', async () => {
+it('goes on with another engine when one fails in the middle of a training, and tells where', async () => {
+  installNativeInJavaScript();
   const data = temporaryFolder();
-  const out = temporaryFolder();
-  await writeAnnotatedRecords(data, ['106', '100', '232'], 5.5);
-  const result = await runProtocol(taskOf('ds1-ds2', data, out));
-  expect(v.is(protocolResultSchema, result)).toBe(true);
-  const paper = result.contenders.find(({ id }) => id === 'paper');
-  expect(paper?.tests.map(({ id }) => id)).toEqual([
-    'reference-beats',
-    'reference-beats-without-232',
-    'end-to-end',
-    'end-to-end-without-232',
-    'reference-beats-bxb',
-    'end-to-end-bxb',
-  ]);
-  const endToEnd = paper?.tests.find(({ id }) => id === 'end-to-end');
-  expect(endToEnd?.classes).toEqual(['N', 'S', 'V', 'F', 'Q', 'none']);
-  expect(endToEnd?.further['EC57 QRS Se']?.value).toBeGreaterThan(0.95);
-  expect(endToEnd?.confusion.at(-1)?.at(-1)).toBe(0);
-
-  const ledger = new Ds2Ledger(path.join(out, 'ds1-ds2-quick'));
-  expect(ledger.entries.map(({ contender }) => contender)).toEqual([
-    'paper',
-    'paper-template-rhythm',
-  ]);
-  expect(ledger.entries[0]?.result['end-to-end accuracy']).toBe(endToEnd?.accuracy.value);
-  await runProtocol(taskOf('ds1-ds2', data, out));
-  expect(ledger.entries).toHaveLength(2);
-
-  const fitted = await runProtocol(taskOf('adaptive', data, out));
-  const [own] = fitted.contenders[0]?.tests ?? [];
-  expect(own?.count).toBeLessThan((paper?.tests[0]?.count ?? 0) / 3);
-  expect(fitted.contenders.map(({ id }) => id)).toContain('paper-unfitted');
-}, 240_000);
+  await writeAnnotatedRecords(data, ['200'], 0.5);
+  const stages: string[] = [];
+  const result = await runProtocol(
+    { ...taskOf('kachuee', data, temporaryFolder()), engine: 'native' },
+    { onStage: (stage) => stages.push(stage) },
+  );
+  const told = expect.stringMatching(/^native TensorFlow failed \(.*going on with WebAssembly\.$/) as string; // prettier-ignore
+  expect(result.contenders[0]?.trainings[0]?.epochs[0]?.setbacks).toEqual([told]);
+  expect(result.contenders[1]?.trainings[0]?.epochs[0]).not.toHaveProperty('setbacks');
+  expect(stages).toContainEqual(told);
+  expect(result.environment.engine).toBe('native TensorFlow, which failed, then WebAssembly');
+}, 120_000);
