@@ -63,8 +63,10 @@ export interface KeyCommand<Name extends string = string> {
   readonly keys: readonly string[];
   /** Heading of the list of keys. */
   readonly section: string;
-  /** What it does. Neighbours with the same text share a row of the list of keys. */
+  /** What it does, unlike every other command of its scope. */
   readonly text: string;
+  /** Neighbours with the same text here share a row of the list of keys. */
+  readonly row?: string;
   /** Fires again while the key is held; never for a key that changes a label. */
   readonly repeats?: true;
   /** Changes the reading, and so pauses playing first. */
@@ -75,7 +77,7 @@ export interface KeyCommand<Name extends string = string> {
   readonly inText?: true;
 }
 
-type Traits = Pick<KeyCommand, 'repeats' | 'edits' | 'atHome' | 'inText'>;
+type Traits = Omit<KeyCommand, 'name' | 'keys' | 'section' | 'text'>;
 
 /** One row of a table of keys. */
 export function command<const Name extends string>(

@@ -15,7 +15,7 @@ export interface KeySection {
 export function keySections(commands: readonly TableCommand[]): KeySection[] {
   return grouped(commands, ({ section }) => section).map(([title, ofSection]) => ({
     title,
-    rows: grouped(ofSection, ({ text }) => text).map(([text, ofRow]) => ({
+    rows: grouped(ofSection, ({ row, text }) => row ?? text).map(([text, ofRow]) => ({
       text,
       commands: ofRow,
     })),

@@ -4,3 +4,4 @@ export { default as DisplayCalibration } from './DisplayCalibration.svelte';
 export { default as DisplaySettings } from './DisplaySettings.svelte';
 export { default as EngineSettings } from './EngineSettings.svelte';
 export { default as ReaderSettings } from './ReaderSettings.svelte';
+export { default as SettingsSection } from './SettingsSection.svelte';

@@ -10,4 +10,5 @@ export { default as Messages } from './Messages.svelte';
 export { default as NothingOpen } from './NothingOpen.svelte';
 export { default as ViewFailed } from './ViewFailed.svelte';
 export { runMenuCommand } from './menu-command.ts';
+export { shellItems } from './palette-items.ts';
 export type { ProblemSource } from './problems.ts';

@@ -7,10 +7,12 @@ const VIEW_PLACES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** Keys of the whole application. */
 export const APP_KEYS = [
+  command('show-palette', ['Mod+k'], application, KEY_TEXT.showPalette, { inText: true }),
   command('show-keys', ['?'], application, KEY_TEXT.showKeys),
   ...VIEW_PLACES.map((place) =>
     command(`show-view-${place}`, [`Mod+${place}`], application, KEY_TEXT.showView(place), {
       inText: true,
+      row: KEY_TEXT.rows.views,
     }),
   ),
   command('show-settings', ['Mod+,'], application, KEY_TEXT.showSettings, { inText: true }),

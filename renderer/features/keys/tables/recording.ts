@@ -10,4 +10,6 @@ export const RECORDING_KEYS = [
     repeats: true,
     edits: true,
   }),
+  command('show-history', ['Shift+h'], recording, KEY_TEXT.showHistory),
+  command('show-bookmarks', ['Shift+b'], recording, KEY_TEXT.showBookmarks),
 ];

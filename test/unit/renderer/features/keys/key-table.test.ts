@@ -30,6 +30,11 @@ describe('the table of keys', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('says of each command what no other of its scope does', () => {
+    const said = TABLE_COMMANDS.map(({ scope, text }) => `${scope}: ${text}`);
+    expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);
+  });
+
   it('never repeats a label or a deletion while its key is held', () => {
     for (const { name, repeats } of TABLE_COMMANDS) {
       if (/^(label-|delete)/.test(name)) expect(repeats).toBeUndefined();
