@@ -211,7 +211,11 @@ export const protocolCurveSchema = v.object({
 });
 export type ProtocolCurve = v.InferOutput<typeof protocolCurveSchema>;
 
-/** Asks for the beats behind one cell of a confusion matrix. */
+/**
+ * Asks for the beats behind one cell of a confusion matrix, of the first seed: at most `limit`, those
+ * with the largest probability of the class that they were called first (the surest mistakes, outside
+ * the diagonal).
+ */
 export const protocolBeatQuerySchema = v.object({
   runId: idSchema,
   contenderId: v.pipe(v.string(), v.maxLength(64)),

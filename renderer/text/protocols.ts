@@ -121,7 +121,7 @@ export const PROTOCOLS_TEXT = {
   further: 'Further figures, %',
   beatsOf: (reference: string, predicted: string) => `${reference} called ${predicted}`,
   beatsEmpty: 'The beats of this cell were not kept.',
-  beatsShown: (shown: string, all: string) => `${shown} of ${all}, least sure last`,
+  beatsShown: (shown: string, all: string) => `${shown} of ${all}, the surest first`,
   record: 'Record',
   time: 'Time',
   probability: 'Probability, %',

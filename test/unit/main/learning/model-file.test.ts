@@ -94,13 +94,29 @@ it('of a network that is no row of layers, a model folder is a graph model of Te
   });
 });
 
-it('the shipped model is whole, is the network of the paper, and says what it is', () => {
-  const card = readModelCard(SHIPPED);
-  expect(verifyModel(SHIPPED).sha256).toBe(card.sha256);
-  expect(card.parameters).toBe(312_501);
-  expect(card.training.records).toHaveLength(22);
-  expect(card.data[0]?.licence).toContain('ODC-By');
-  expect(card.intendedUse).toContain('Not a medical device');
+describe('a shipped model', () => {
+  it.each([
+    ['paper-ds1-1', 312_501, 22],
+    ['rhythm-form-1', 506_105, 80],
+  ])('%s is whole and says what it is', (id, parameters, records) => {
+    const folder = join(SHIPPED, '..', id);
+    const card = readModelCard(folder);
+    expect(verifyModel(folder).sha256).toBe(card.sha256);
+    expect(card.parameters).toBe(parameters);
+    expect(card.training.records).toHaveLength(records);
+    expect(card.data[0]?.licence).toContain('ODC-By');
+    expect(card.intendedUse).toContain('Not a medical device');
+    // A card either keeps how the model was made, or says that it does not.
+    const { recipe, dataSha256, fingerprints } = card.training;
+    const kept = recipe !== undefined && dataSha256 !== undefined && fingerprints !== undefined;
+    const confesses = card.limits.some((limit) => limit.includes('cannot be made again exactly'));
+    expect(confesses).toBe(!kept);
+  });
+
+  it('says of which patients its S is not to be believed', () => {
+    const limits = readModelCard(join(SHIPPED, '..', 'rhythm-form-1')).limits.join(' ');
+    for (const record of ['232', '865', '822', '202', '219']) expect(limits).toContain(record);
+  });
 });
 
 /** Reads a model folder as TensorFlow.js reads one from the web: all weight files, one after the other. */
