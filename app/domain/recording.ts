@@ -19,6 +19,20 @@ export interface Lead {
   readonly calibrated: boolean;
 }
 
+/** Of a lead in volts of whatever size; other units are taken for millivolts. */
+export function countsPerMv({ gainPerUnit, units }: Lead): number {
+  const perUnit = Math.abs(gainPerUnit);
+  switch (units) {
+    case 'V':
+      return perUnit / 1000;
+    case 'uV':
+    case 'µV':
+      return perUnit * 1000;
+    default:
+      return perUnit;
+  }
+}
+
 export interface RecordingInfo {
   /** Record name in the source: "208". */
   readonly name: string;

@@ -1,6 +1,13 @@
-import type { Lead, SignalChunk } from '../domain/recording.ts';
-import { normaliseSpans, subtractSpans, type Span } from '../domain/regions.ts';
+import { countsPerMv, type Lead, type SignalChunk } from '../domain/recording.ts';
+import {
+  isInside,
+  normaliseSpans,
+  subtractSpans,
+  unionSpans,
+  type Span,
+} from '../domain/regions.ts';
 import type { BadStretch, QualityCause, SignalQuality } from './lead-quality.ts'; // prettier-ignore
+import { NoiseFloor } from './noise-floor.ts';
 import { StillSignal } from './still-signal.ts';
 
 /** Between two bad stretches of a kind that are nearer than this no beat can be judged. */
@@ -34,20 +41,27 @@ export function createQualityMeter(options: {
 class LeadMeter {
   readonly #shortestGood: number;
   readonly #still: StillSignal;
+  readonly #noise: NoiseFloor;
+  #sampleCount = 0;
 
-  constructor(sampleRateHz: number, { gainPerUnit }: Lead) {
+  constructor(sampleRateHz: number, lead: Lead) {
     this.#shortestGood = Math.round(SHORTEST_GOOD_S * sampleRateHz);
-    this.#still = new StillSignal(sampleRateHz, Math.abs(gainPerUnit), 0);
+    this.#still = new StillSignal(sampleRateHz, countsPerMv(lead));
+    this.#noise = new NoiseFloor(sampleRateHz, countsPerMv(lead));
   }
 
   push(samples: Int16Array): void {
     this.#still.push(samples);
+    this.#noise.push(samples);
+    this.#sampleCount += samples.length;
   }
 
   finish(): BadStretch[] {
     const saturated = this.#still.finish();
     const { missing, flat } = this.#still;
-    return inOrder({ 'lead-off': missing, saturated, flat, noise: [] }, this.#shortestGood);
+    const silent = unionSpans(missing, saturated, flat);
+    const noise = this.#noise.finish(this.#sampleCount, (sample) => isInside(silent, sample));
+    return inOrder({ 'lead-off': missing, saturated, flat, noise }, this.#shortestGood);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
-import type { Lead, SignalChunk } from '../domain/recording.ts';
+import { countsPerMv, type Lead, type SignalChunk } from '../domain/recording.ts';
 import { CandidateFinder, type CandidateLead } from './qrs/candidate-finder.ts';
 import { LeadEnvelopes } from './qrs/lead-envelopes.ts';
 import { LeadLevels, LONG_REACH_BLOCKS, PARTS_PER_BLOCK } from './qrs/lead-levels.ts';
@@ -139,18 +139,5 @@ class StreamingDetector implements QrsDetector {
     }
     this.#blocks++;
     return true;
-  }
-}
-
-function countsPerMv({ gainPerUnit, units }: Lead): number {
-  const perUnit = Math.abs(gainPerUnit);
-  switch (units) {
-    case 'V':
-      return perUnit / 1000;
-    case 'uV':
-    case 'µV':
-      return perUnit * 1000;
-    default:
-      return perUnit;
   }
 }
