@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
 import { EVENT_CHANNELS } from './events-review.ts';
+import { TREND_CHANNELS } from './trends.ts';
 import { displayFilterQuery } from './display.ts';
 import { EDITING_CHANNELS } from './editing.ts';
 import {
@@ -162,6 +163,7 @@ export const CHANNELS = {
   ),
 
   ...EVENT_CHANNELS,
+  ...TREND_CHANNELS,
 
   'models:list': channel('core', none, v.array(modelSummarySchema)),
   /** Refused for a model of a run unless the run's comparison, by its hash, has been seen. */

@@ -25,6 +25,7 @@ import { recordingHandlers } from './handlers/recordings.ts';
 import { referenceHandlers } from './handlers/references.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { trainingHandlers } from './handlers/training.ts';
+import { trendHandlers } from './handlers/trends.ts';
 import { LibraryFolders } from './library-folders.ts';
 import { registerShippedModels } from './model-registry.ts';
 import { OpenFolders } from './open-folders.ts';
@@ -83,6 +84,7 @@ export function createCore(options: CoreOptions): Core {
     ...editingHandlers(context),
     ...referenceHandlers(context),
     ...eventHandlers(context),
+    ...trendHandlers(context),
     ...modelHandlers(context),
     ...modelExchangeHandlers(context),
     ...trainingHandlers(context),

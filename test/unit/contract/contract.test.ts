@@ -95,6 +95,7 @@ const VALID: Record<ChannelName, unknown> = {
   'bookmarks:remove': { recordingId, id: 'b-1' },
   'references:load': { recordingId, annotator: 'atr' },
   'references:compare': { recordingId, annotator: 'atr' },
+  'trends:summary': { recordingId },
   'events:list': { recordingId },
   'events:count': { recordingId, criteria: DEFAULT_CRITERIA },
   'events:set-criteria': { recordingId, criteria: DEFAULT_CRITERIA },
