@@ -20,6 +20,8 @@ import {
   protocolResultSchema,
   protocolRunSchema,
 } from './protocol-result.ts';
+import { READING_CHANNELS } from './readings.ts';
+import { REPORT_CHANNELS, reportPageSchema } from './report.ts';
 import {
   beatDetailSchema,
   comparisonSchema,
@@ -82,6 +84,16 @@ export const CHANNELS = {
   'app:pick-recordings': channel('main', none, v.object({ paths: v.array(nonEmptySchema) })),
   /** Null when the user chose none. */
   'app:pick-folder': channel('main', none, v.object({ path: v.nullable(nonEmptySchema) })),
+
+  /** Where a file is to be saved; null when the user chose nowhere. Asks before one is replaced. */
+  'app:pick-save-file': channel(
+    'main',
+    v.object({
+      name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+      extension: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}$/)),
+    }),
+    v.object({ path: v.nullable(nonEmptySchema) }),
+  ),
 
   'recordings:list': channel('core', none, v.array(recordingSummarySchema)),
   'recordings:open': channel('core', recording, recordingDetailSchema),
@@ -162,6 +174,8 @@ export const CHANNELS = {
     comparisonSchema,
   ),
 
+  ...READING_CHANNELS,
+
   ...EVENT_CHANNELS,
   ...TREND_CHANNELS,
 
@@ -229,6 +243,8 @@ export const CHANNELS = {
     settingsSchema,
   ),
   'engines:probe': channel('core', none, v.array(engineProbeSchema)),
+
+  ...REPORT_CHANNELS,
 } as const;
 
 export type Channels = typeof CHANNELS;
@@ -258,13 +274,14 @@ export const BINARY_ROUTES = {
     startSample: finiteSchema,
     endSample: finiteSchema,
     /** Device pixels that the window will cover; decides the pyramid level. */
-    columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536)),
+    columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(262_144)),
     /** Index of the only lead that is wanted; all of them without it. */
     lead: v.optional(countSchema),
     ...displayFilterQuery,
   }),
   beats: v.object({ recordingId: idSchema }),
   reference: v.object({ recordingId: idSchema, annotator: v.pipe(v.string(), v.maxLength(16)) }),
+  'report-page': reportPageSchema,
 } as const;
 
 export type BinaryRoute = keyof typeof BINARY_ROUTES;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BEAT_CLASSES } from '../domain/beat-class.ts';
+import { READING_KINDS } from '../domain/reading-kind.ts';
 import { displayEntries } from './display.ts';
 
 /** Building blocks shared by requests, replies and events. */
@@ -80,9 +81,24 @@ export const viewStateSchema = v.object({
 });
 export type ViewState = v.InferOutput<typeof viewStateSchema>;
 
+/** Which of a recording's readings. */
+export const readingIdentitySchema = v.object({
+  id: idSchema,
+  kind: v.picklist(READING_KINDS),
+  /** null for a first reading that nobody has edited or signed yet. */
+  reader: v.nullable(v.string()),
+  /** Begun without sight of the first reading. */
+  blinded: v.boolean(),
+  /** `changed`: signed, and edited since. */
+  status: v.picklist(['open', 'signed', 'changed']),
+});
+export type ReadingIdentity = v.InferOutput<typeof readingIdentitySchema>;
+
 export const recordingDetailSchema = v.object({
   ...recordingSummarySchema.entries,
   findings: v.array(findingSchema),
+  /** The reading that is open: beats, edits and view are of it. */
+  reading: readingIdentitySchema,
   /** The model whose classification is shown, or null before the first analysis. */
   modelId: v.nullable(v.string()),
   engine: v.nullable(v.string()),
@@ -156,7 +172,7 @@ export type BeatDetail = v.InferOutput<typeof beatDetailSchema>;
 
 export const jobSchema = v.object({
   id: idSchema,
-  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol', 'interpret']),
+  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol', 'interpret', 'report']),
   title: v.string(),
   recordingId: v.nullable(idSchema),
   /** "reading", "detecting", "classifying", "training" … */

@@ -67,17 +67,14 @@ export function agreementOf(
     share: interval === null ? null : { value: agreed / pairs.length, ...interval },
     kappa: cohensKappa(matrix),
     byClass: AGREEMENT_LABELS.map((label, index) => {
-      const [[both = 0, firstAlone = 0] = [], [secondAlone = 0] = []] = oneAgainstAll(
-        matrix,
-        index,
-      );
+      const table = oneAgainstAll(matrix, index);
+      const [[both, firstAlone], [secondAlone]] = table;
       return {
         label,
         first: both + firstAlone,
         second: both + secondAlone,
         both,
-        kappa:
-          both + firstAlone + secondAlone === 0 ? null : cohensKappa(oneAgainstAll(matrix, index)),
+        kappa: both + firstAlone + secondAlone === 0 ? null : cohensKappa(table),
       };
     }),
   };
@@ -126,8 +123,10 @@ export function cohensKappa(matrix: AgreementMatrix): Kappa | null {
   };
 }
 
-/** The 2 x 2 table of one label: given, not given. */
-function oneAgainstAll(matrix: AgreementMatrix, label: number): [number, number][] {
+type FourFoldTable = [[number, number], [number, number]];
+
+/** The table of one label: given, not given. */
+function oneAgainstAll(matrix: AgreementMatrix, label: number): FourFoldTable {
   let [both, firstAlone, secondAlone, neither] = [0, 0, 0, 0];
   matrix.forEach((row, i) => {
     row.forEach((count, j) => {

@@ -20,9 +20,11 @@ import { jobHandlers } from './handlers/jobs.ts';
 import { modelExchangeHandlers } from './handlers/model-exchange.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { protocolRunHandlers } from './handlers/protocol-runs.ts';
+import { readingHandlers } from './handlers/readings.ts';
 import { recordingRoleHandlers } from './handlers/recording-roles.ts';
 import { recordingHandlers } from './handlers/recordings.ts';
 import { referenceHandlers } from './handlers/references.ts';
+import { reportHandlers } from './handlers/report.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { trainingHandlers } from './handlers/training.ts';
 import { trendHandlers } from './handlers/trends.ts';
@@ -77,11 +79,13 @@ export function createCore(options: CoreOptions): Core {
     throw store.describeError(error);
   }
 
+  const report = reportHandlers(context);
   const handlers: Handlers<CoreChannelName> = {
     ...recordingHandlers(context),
     ...recordingRoleHandlers(context),
     ...beatHandlers(context),
     ...editingHandlers(context),
+    ...readingHandlers(context),
     ...referenceHandlers(context),
     ...eventHandlers(context),
     ...trendHandlers(context),
@@ -91,9 +95,10 @@ export function createCore(options: CoreOptions): Core {
     ...protocolRunHandlers(context),
     ...interpretationHandlers(context),
     ...jobHandlers(context),
+    ...report.channels,
     ...settingsHandlers(context),
   };
-  const binary = binaryHandlers(context);
+  const binary = { ...binaryHandlers(context), 'report-page': report.page };
   const describeError = store.describeError;
   return {
     request: (channel, params) => answerRequest({ handlers, describeError }, channel, params),

@@ -21,6 +21,7 @@ import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { modelClassOf } from './open-readings.ts';
 import type { OpenReading } from './open-readings.ts';
+import { requireOwn } from './reading-rights.ts';
 
 /** Writing to the edit log: each function returns only when its transaction is durable. */
 
@@ -134,13 +135,31 @@ function modelClass({ predictions }: OpenReading) {
   return (beatId: number) => modelClassOf(predictions, beatId);
 }
 
+/**
+ * Entries worked out elsewhere, as one transaction; `alongside` writes what belongs to it.
+ * @throws AppError forbidden
+ */
+export function appendEntries(
+  context: Context,
+  open: OpenReading,
+  entries: readonly LogEntry[],
+  alongside: (transaction: number) => void,
+): EditResult {
+  const change: Change = { kind: 'edit', target: null, entries, regions: [] };
+  return commit(context, open, [change], ([transaction = 0]) => {
+    alongside(transaction);
+  });
+}
+
 function commit(
   { store, readings }: Context,
   open: OpenReading,
   changes: readonly Change[],
+  alongside: (transactions: readonly number[]) => void = () => undefined,
 ): EditResult {
   const { recording, identity, reading, predictions, history } = open;
   const { reader } = store.settings.read();
+  requireOwn(store, identity, reader);
   const touched = new Set(
     changes.flatMap(({ entries }) => entries.map(({ beatId }: LogEntry) => beatId)),
   );
@@ -160,7 +179,9 @@ function commit(
       }
       store.currentReadings.write(recording.key, countReading(reading, predictions, time));
       if (identity.reader === null) store.readings.nameReader(identity, reader);
-      return changes.map((change) => store.edits.append(identity, change, { reader, at }));
+      const written = changes.map((change) => store.edits.append(identity, change, { reader, at }));
+      alongside(written);
+      return written;
     });
     changes.forEach(({ kind, target }, index) => {
       recordInHistory(history, { id: ids[index] ?? 0, kind, target });

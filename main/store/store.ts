@@ -3,6 +3,7 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { describeStoreError } from './errors.ts';
 import { lockLibrary } from './lock.ts';
 import { databaseFile, openDatabase } from './open.ts';
+import { auditTrailView } from './queries/audit-trail.ts';
 import { bookmarksTable } from './queries/bookmarks.ts';
 import { currentReadingsTable } from './queries/current-readings.ts';
 import { detectionsTable } from './queries/detections.ts';
@@ -23,6 +24,7 @@ import { recordingRolesTable } from './queries/recording-roles.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
 import { regionEditsTable } from './queries/region-edits.ts';
+import { reportFormsTable } from './queries/report-forms.ts';
 import { settingsTable } from './queries/settings.ts';
 import { settlementsTable } from './queries/settlements.ts';
 import { signalQualityTable } from './queries/signal-quality.ts';
@@ -54,6 +56,7 @@ export function openStore(libraryFolder: string) {
       readings: readingsTable(database),
       signedVersions: signedVersionsTable(database),
       settlements: settlementsTable(database),
+      auditTrail: auditTrailView(database),
       edits: editsTable(database),
       editHistory: editHistoryView(database),
       bookmarks: bookmarksTable(database),
@@ -70,6 +73,7 @@ export function openStore(libraryFolder: string) {
       protocolRuns: protocolRunsTable(database),
       eventCriteria: eventCriteriaTable(database),
       eventJudgements: eventJudgementsTable(database),
+      reportForms: reportFormsTable(database),
       settings: settingsTable(database),
       viewStates: viewStatesTable(database),
       /** All of the work or none of it; durable once this returns. */

@@ -5,6 +5,7 @@ import { AppError } from '../../../app/domain/app-error.ts';
 import { toBeatColumns } from '../beat-table.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
+import { refuseToBlind } from '../reading-rights.ts';
 import { findReference, referenceColumns } from '../reference.ts';
 
 export function binaryHandlers({ store, readings, openFolders }: CoreContext) {
@@ -23,8 +24,9 @@ export function binaryHandlers({ store, readings, openFolders }: CoreContext) {
       return encodeBeatColumns(toBeatColumns(reading, predictions));
     },
     reference: ({ recordingId, annotator }) => {
+      refuseToBlind(store, recordingId);
       const { key } = findRecording(store, recordingId);
       return encodeBeatColumns(referenceColumns(findReference(store, key, annotator)));
     },
-  } satisfies BinaryHandlers;
+  } satisfies Omit<BinaryHandlers, 'report-page'>;
 }

@@ -8,6 +8,8 @@ import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
 import { openReadingOf } from '../open-readings.ts';
+import { isBlinded } from '../reading-rights.ts';
+import { identify } from '../signed-versions.ts';
 import { sourceOf, startImport } from '../import-recording.ts';
 
 type RecordingChannel =
@@ -85,14 +87,16 @@ function describe(context: CoreContext, recording: StoredRecording): RecordingDe
   const open = store.currentReadings.read(key) === null ? null : readings.of(id);
   const predictions = open?.predictions ?? null;
   const identity = openReadingOf(store, id);
+  const isBlind = isBlinded(store, identity);
   return {
     ...summarise(context, recording),
     findings: store.findings.list(key),
+    reading: identify(context, id, identity),
     modelId: predictions?.modelId ?? null,
     engine: predictions?.engine ?? null,
     analysedLead: predictions?.lead ?? null,
-    annotators: [...annotators],
-    references: store.referenceReadings.annotators(key),
+    annotators: isBlind ? [] : [...annotators],
+    references: isBlind ? [] : store.referenceReadings.annotators(key),
     viewState: store.viewStates.read(identity.key),
     canUndo: open !== null && open.history.done.length > 0,
     canRedo: open !== null && open.history.undone.length > 0,
@@ -115,6 +119,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.editedBeats.remove(key);
       store.recordingRoles.remove(key);
       store.bookmarks.forget(key);
+      store.reportForms.forget(key);
       store.referenceReadings.remove(key);
       store.viewStates.remove(key);
       store.leads.replace(key, []);

@@ -1,11 +1,13 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
 import type { EngineProbe, Settings } from '../../../app/contract/schemas.ts';
 import { runAnalysis } from '../../jobs/run-analysis.ts';
+import { readerChanged } from '../begin-reading.ts';
 import type { CoreContext } from '../context.ts';
 
 type SettingsChannel = 'settings:get' | 'settings:set' | 'engines:probe';
 
-export function settingsHandlers({ store }: CoreContext) {
+export function settingsHandlers(context: CoreContext) {
+  const { store } = context;
   /** An engine does not come or go while Ectopy runs: each preference is probed once. */
   const probes = new Map<Settings['engine'], Promise<EngineProbe[]>>();
   const probe = (preference: Settings['engine']): Promise<EngineProbe[]> => {
@@ -22,8 +24,11 @@ export function settingsHandlers({ store }: CoreContext) {
   return {
     'settings:get': () => store.settings.read(),
     'settings:set': ({ settings }) => {
+      const before = store.settings.read();
       store.settings.write(settings);
-      return store.settings.read();
+      const now = store.settings.read();
+      if (now.reader !== before.reader) readerChanged(context);
+      return now;
     },
     'engines:probe': () => probe(store.settings.read().engine),
   } satisfies Handlers<SettingsChannel>;

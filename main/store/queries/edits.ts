@@ -80,6 +80,11 @@ export function editsTable(database: Database) {
       'SELECT first_seq + edit_count - 1 FROM transactions ORDER BY first_seq DESC LIMIT 1',
     )
     .pluck();
+  const readers = database
+    .prepare<[number], string>(
+      'SELECT reader FROM transactions WHERE reading_key = ? GROUP BY reader ORDER BY min(transaction_key)',
+    )
+    .pluck();
   const lastSavedAt = database
     .prepare<[number], string>(
       'SELECT at FROM transactions WHERE reading_key = ? ORDER BY transaction_key DESC LIMIT 1',
@@ -133,6 +138,8 @@ export function editsTable(database: Database) {
     ): ShownLogEntry[] => ofBeat.all(recordingKey, beatId, key),
     /** Sequence number of the last edit in the library, 0 before the first. */
     lastSeq: (): number => lastSeq.get() ?? 0,
+    /** Everybody who edited a reading, the first first. */
+    readers: (key: ReadingKey): string[] => readers.all(key),
     lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
   };
 }

@@ -15,6 +15,7 @@ import {
   type ChannelParams,
   type ChannelResult,
 } from '../../../app/contract/channels.ts';
+import { EMPTY_REPORT_FORM } from '../../../app/report/report-form.ts';
 import { EVENT_NAMES } from '../../../app/contract/events.ts';
 import { decodeSampleWindow, encodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { RecordingSummary } from '../../../app/contract/schemas.ts';
@@ -64,6 +65,11 @@ const VALID: Record<ChannelName, unknown> = {
   'app:info': {},
   'app:pick-recordings': {},
   'app:pick-folder': {},
+  'app:pick-save-file': { name: '208 report.pdf', extension: 'pdf' },
+  'report:form': { recordingId },
+  'report:save-form': { recordingId, form: EMPTY_REPORT_FORM },
+  'report:lay-out': { recordingId },
+  'report:write': { recordingId, format: 'pdf', file: '/reports/208.pdf' },
   'recordings:list': {},
   'recordings:open': { recordingId },
   'recordings:import': { path: '/data/208.hea' },
@@ -93,6 +99,18 @@ const VALID: Record<ChannelName, unknown> = {
     note: 'longest pause',
   },
   'bookmarks:remove': { recordingId, id: 'b-1' },
+  'readings:list': { recordingId },
+  'readings:open': { recordingId, readingId: 'second-1' },
+  'readings:begin-second': { recordingId },
+  'readings:sign': { recordingId },
+  'readings:export': { recordingId, versionId: 'version-1', folder: '/home/reader' },
+  'readings:changes': { recordingId, versionId: 'version-1' },
+  'readings:agreement': { recordingId },
+  'readings:begin-adjudication': { recordingId },
+  'readings:adjudication': { recordingId },
+  'readings:settle': { recordingId, difference: 3, verdict: 'second' },
+  'readings:audit': { recordingId, reader: 'AB', first: 0, count: 200 },
+  'readings:export-audit': { recordingId, reader: '', folder: '/home/reader' },
   'references:load': { recordingId, annotator: 'atr' },
   'references:compare': { recordingId, annotator: 'atr' },
   'trends:summary': { recordingId },
@@ -184,6 +202,8 @@ describe('channels', () => {
     ['recordings:create-demo', { hours: 1e9, seed: 1 }],
     ['references:load', { recordingId, annotator: '../atr' }],
     ['settings:set', { settings: { theme: 'pink' } }],
+    ['readings:settle', { recordingId, difference: 3, verdict: 'both' }],
+    ['readings:audit', { recordingId, reader: 'AB', beatClass: 'X', first: 0, count: 200 }],
     ['training:start', { config: { ...trainingConfig, learningRate: Number.NaN } }],
     ['protocol-runs:start', { ...protocolRequest, protocol: 'best-of-all' }],
     ['protocol-runs:start', { ...protocolRequest, seeds: [] }],

@@ -1,0 +1,97 @@
+import type { ReadingSummary, Readings, SignedVersion } from '../../app/contract/readings.ts';
+import { AppError } from '../../app/domain/app-error.ts';
+import type { StoredReading } from '../store/queries/readings.ts';
+import { adjudicationRefused, agreementRefused, unsettledCount } from './adjudication.ts';
+import { secondRefused } from './begin-reading.ts';
+import { hasUnseenBeats } from './classify.ts';
+import type { CoreContext } from './context.ts';
+import { findRecording } from './find-recording.ts';
+import type { OpenReading } from './open-readings.ts';
+import { closedBecause } from './reading-rights.ts';
+import { describeVersion, identify, signReading } from './signed-versions.ts';
+
+type Context = Pick<CoreContext, 'store' | 'readings'>;
+
+/** All readings of a recording, as far as the present reader may see them, and what can be begun. */
+export function listReadings(context: Context, recordingId: string): Readings {
+  const { store } = context;
+  const { key } = findRecording(store, recordingId);
+  const open = context.readings.of(recordingId);
+  return {
+    readings: store.readings
+      .ofRecording(key)
+      .map((stored) => summarise(context, recordingId, stored, open)),
+    secondRefused: secondRefused(context, recordingId),
+    adjudicationRefused: adjudicationRefused(context, recordingId),
+    signRefused: signRefused(context, open),
+    agreementRefused: agreementRefused(context, recordingId),
+  };
+}
+
+/** @throws AppError conflict with what stands against it */
+export function sign(context: Context, recordingId: string): SignedVersion {
+  const open = context.readings.of(recordingId);
+  const refused = signRefused(context, open);
+  if (refused !== null) throw new AppError('conflict', refused);
+  return describeVersion(context, signReading(context, open), open);
+}
+
+function summarise(
+  context: Context,
+  recordingId: string,
+  stored: StoredReading,
+  { identity }: OpenReading,
+): ReadingSummary {
+  const { store, readings } = context;
+  const closed = closedBecause(store, stored, store.settings.read().reader);
+  const shared = {
+    createdAt: stored.createdAt,
+    isOpen: stored.key === identity.key,
+    closedBecause: closed,
+  };
+  const { id, kind, reader, blinded } = stored;
+  if (closed !== null) {
+    const hidden = { id, kind, reader, blinded, status: 'open' as const };
+    return { ...hidden, ...shared, beatCount: 0, editedBeats: 0, versions: [] };
+  }
+  const open = readings.read(recordingId, stored);
+  const versions = store.signedVersions.ofReading(stored.key).toReversed();
+  return {
+    ...identify(context, recordingId, stored),
+    ...shared,
+    beatCount: liveBeats(open),
+    editedBeats: open.reading.marks.size,
+    versions: versions.map((version) => describeVersion(context, version, open)),
+  };
+}
+
+/** Beats that are there: counted without building the table. */
+function liveBeats({ reading: { detected, marks } }: OpenReading): number {
+  let count = detected.length;
+  for (const [beatId, { deleted }] of marks) {
+    if (beatId > detected.length) count += Number(!deleted);
+    else count -= Number(deleted);
+  }
+  return count;
+}
+
+/** Why the present reader cannot sign the open reading; null: can. */
+function signRefused(
+  context: Context,
+  { recording, identity, reading, predictions }: OpenReading,
+): string | null {
+  const { store } = context;
+  const { reader } = store.settings.read();
+  const isAlone = store.readings.ofRecording(recording.key).length === 1;
+  if (!isAlone && identity.reader !== null && identity.reader !== reader) {
+    return `Only ${identity.reader} signs this reading.`;
+  }
+  if (predictions === null || hasUnseenBeats(reading, predictions)) {
+    return 'Not all beats have been classified yet.';
+  }
+  const left = identity.kind === 'adjudicated' ? unsettledCount(context, recording.id) : 0;
+  if (left === 0) return null;
+  return left === 1
+    ? 'One difference is not settled yet.'
+    : `${left} differences are not settled yet.`;
+}

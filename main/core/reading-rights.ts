@@ -1,0 +1,63 @@
+import { AppError } from '../../app/domain/app-error.ts';
+import type { StoredReading } from '../store/queries/readings.ts';
+import type { Store } from '../store/store.ts';
+import { openReadingOf } from './open-readings.ts';
+
+/**
+ * Who may see and change which reading. Names are a matter of trust: Ectopy keeps readers from seeing
+ * each other's work by accident, it does not know who sits in front of it.
+ */
+
+/**
+ * Why a reader may not see a reading: the reader's own of the two is not signed yet, so that the
+ * other's would be no independent judgement any more. Null: may.
+ */
+export function closedBecause(
+  store: Store,
+  { key, kind, recordingKey }: StoredReading,
+  reader: string,
+): string | null {
+  if (kind === 'adjudicated') return null;
+  const readings = store.readings.ofRecording(recordingKey);
+  const isPair = readings.some((other) => other.kind === 'second' && other.blinded);
+  const own = readings.find((other) => other.kind !== 'adjudicated' && other.reader === reader);
+  if (!isPair || own === undefined || own.key === key || isSigned(store, own)) return null;
+  return 'Sign your own reading first: until then the other one stays hidden.';
+}
+
+/** Whether a reading is blind to all other judgement of its recording at present. */
+export function isBlinded(store: Store, reading: StoredReading): boolean {
+  return reading.blinded && !isSigned(store, reading);
+}
+
+/**
+ * What others say of a recording is not for who reads it blind.
+ * @throws AppError forbidden
+ */
+export function refuseToBlind(store: Store, recordingId: string): void {
+  if (!isBlinded(store, openReadingOf(store, recordingId))) return;
+  throw new AppError('forbidden', 'A blinded reading is made without reference readings.', {
+    remedy: 'Sign your reading first.',
+  });
+}
+
+/**
+ * A recording with a single reading is edited by whoever opens it; with two, each by its own reader.
+ * @throws AppError forbidden
+ */
+export function requireOwn(store: Store, reading: StoredReading, reader: string): void {
+  if (reading.reader === null || reading.reader === reader) return;
+  const isAlone = store.readings.ofRecording(reading.recordingKey).length === 1;
+  if (isAlone) return;
+  throw new AppError(
+    'forbidden',
+    `This is the reading of ${reading.reader}: only they change it.`,
+    {
+      remedy: `Open your own reading in the readers view, or name ${reading.reader} as the reader.`,
+    },
+  );
+}
+
+function isSigned(store: Store, { key }: StoredReading): boolean {
+  return store.signedVersions.ofReading(key).length > 0;
+}
