@@ -13,43 +13,65 @@ interface ScopeParams {
   readonly beatClass: string | null;
 }
 
-/** The trail is numbered as the edit log; of one number, what was edited comes before what was signed. */
-const TRAIL = `
+type AuditRow = AuditEntry & { position: number; place: number };
+
+const OF_READINGS = 'reading_key IN (SELECT value FROM json_each(@readings))';
+const BY_READER = "(@reader = '' OR t.reader = @reader)";
+const OF_CLASS = '(@beatClass IS NULL OR e.old_class = @beatClass OR e.new_class = @beatClass)';
+
+/**
+ * What was begun and signed; without a class, as a class filter leaves beats alone. The trail is
+ * numbered as the edit log; of one number, what was edited comes before what was signed.
+ */
+const MARKS = `
+  SELECT 'region-' || e.seq AS id, t.at, t.reader, r.kind AS reading,
+    iif(t.kind = 'edit', 'region', t.kind) AS kind, NULL AS beatId,
+    coalesce(e.new_start, e.old_start) AS sample, NULL AS oldClass, NULL AS newClass,
+    NULL AS version, NULL AS sha256, e.seq AS position, 0 AS place
+  FROM region_edits e JOIN transactions t USING (transaction_key) JOIN readings r USING (reading_key)
+  WHERE t.${OF_READINGS} AND ${BY_READER} AND @beatClass IS NULL
+  UNION ALL
+  SELECT 'begun-' || t.reading_key, t.created_at, t.reader, t.kind, 'begun', NULL, NULL, NULL, NULL,
+    NULL, NULL, t.created_after, 2
+  FROM readings t WHERE t.kind <> 'first' AND t.${OF_READINGS} AND ${BY_READER} AND @beatClass IS NULL
+  UNION ALL
+  SELECT 'signed-' || t.version_key, t.signed_at, t.reader, r.kind, 'signed', NULL, NULL, NULL, NULL,
+    t.number, t.sha256, t.edits_through, 1
+  FROM signed_versions t JOIN readings r USING (reading_key)
+  WHERE t.${OF_READINGS} AND ${BY_READER} AND @beatClass IS NULL`;
+
+/** Read from the end of the log, so that a page needs no sorting of the whole. */
+const EDITS = `
   SELECT 'edit-' || e.seq AS id, t.at, t.reader, r.kind AS reading,
     iif(t.kind = 'edit', e.kind, t.kind) AS kind, e.beat_id AS beatId,
     coalesce(e.new_sample, e.old_sample) AS sample, e.old_class AS oldClass,
     e.new_class AS newClass, NULL AS version, NULL AS sha256, e.seq AS position, 0 AS place
-  FROM json_each(@readings) j JOIN readings r ON r.reading_key = j.value
-    CROSS JOIN transactions t ON t.reading_key = r.reading_key
-    CROSS JOIN edits e ON e.seq >= t.first_seq AND e.seq < t.first_seq + t.edit_count
-  UNION ALL
-  SELECT 'region-' || e.seq, t.at, t.reader, r.kind, iif(t.kind = 'edit', 'region', t.kind),
-    NULL, coalesce(e.new_start, e.old_start), NULL, NULL, NULL, NULL, e.seq, 0
-  FROM json_each(@readings) j JOIN readings r ON r.reading_key = j.value
-    CROSS JOIN transactions t ON t.reading_key = r.reading_key
-    CROSS JOIN region_edits e ON e.seq >= t.first_seq AND e.seq < t.first_seq + t.edit_count
-  UNION ALL
-  SELECT 'begun-' || reading_key, created_at, reader, kind, 'begun', NULL, NULL, NULL, NULL, NULL,
-    NULL, created_after, 2
-  FROM json_each(@readings) j JOIN readings r ON r.reading_key = j.value
-  WHERE kind <> 'first'
-  UNION ALL
-  SELECT 'signed-' || version_key, signed_at, s.reader, r.kind, 'signed', NULL, NULL, NULL, NULL,
-    number, sha256, edits_through, 1
-  FROM json_each(@readings) j JOIN readings r ON r.reading_key = j.value
-    JOIN signed_versions s ON s.reading_key = r.reading_key`;
-
-const FILTERED = `FROM (${TRAIL})
-  WHERE (@reader = '' OR reader = @reader)
-    AND (@beatClass IS NULL OR oldClass = @beatClass OR newClass = @beatClass)`;
+  FROM edits e CROSS JOIN transactions t USING (transaction_key)
+    CROSS JOIN readings r USING (reading_key)
+  WHERE t.${OF_READINGS} AND ${BY_READER} AND ${OF_CLASS}`;
 
 /** Who changed, began and signed what in readings, whatever table it is in. */
 export function auditTrailView(database: Database) {
-  const page = database.prepare<ScopeParams & { first: number; count: number }, AuditEntry>(
-    `SELECT id, at, reader, reading, kind, beatId, sample, oldClass, newClass, version, sha256
-     ${FILTERED} ORDER BY position DESC, place DESC LIMIT @count OFFSET @first`,
+  const page = database.prepare<ScopeParams & { first: number; count: number }, AuditRow>(
+    `${EDITS} UNION ALL ${MARKS} ORDER BY position DESC, place DESC LIMIT @count OFFSET @first`,
   );
-  const total = database.prepare<ScopeParams, number>(`SELECT count(*) ${FILTERED}`).pluck();
+  const countMarks = database
+    .prepare<ScopeParams, number>(`SELECT count(*) FROM (${MARKS})`)
+    .pluck();
+  const countEdits = database
+    .prepare<Omit<ScopeParams, 'beatClass'>, number>(
+      `SELECT coalesce(sum(edit_count), 0) FROM transactions t WHERE ${OF_READINGS} AND ${BY_READER}`,
+    )
+    .pluck();
+  const countRegions = database
+    .prepare<Omit<ScopeParams, 'beatClass'>, number>(
+      `SELECT count(*) FROM region_edits e JOIN transactions t USING (transaction_key)
+       WHERE ${OF_READINGS} AND ${BY_READER}`,
+    )
+    .pluck();
+  const countOfClass = database
+    .prepare<ScopeParams, number>(`SELECT count(*) FROM (${EDITS})`)
+    .pluck();
   const readers = database
     .prepare<{ readings: string }, string>(
       `SELECT reader FROM transactions WHERE reading_key IN (SELECT value FROM json_each(@readings))
@@ -64,8 +86,15 @@ export function auditTrailView(database: Database) {
   return {
     /** The latest first. */
     page: (scope: AuditScope, first: number, count: number): AuditEntry[] =>
-      page.all({ ...paramsOf(scope), first, count }),
-    total: (scope: AuditScope): number => total.get(paramsOf(scope)) ?? 0,
+      page.all({ ...paramsOf(scope), first, count }).map(toEntry),
+    total(scope: AuditScope): number {
+      const params = paramsOf(scope);
+      if (params.beatClass !== null) return countOfClass.get(params) ?? 0;
+      const { readings, reader } = params;
+      // A transaction's count is of beats and regions, and regions are among the marks.
+      const edits = countEdits.get({ readings, reader }) ?? 0;
+      return edits - (countRegions.get({ readings, reader }) ?? 0) + (countMarks.get(params) ?? 0);
+    },
     /** Everybody in these readings, in the order of the alphabet. */
     readers: (readings: readonly ReadingKey[]): string[] =>
       readers.all({ readings: JSON.stringify(readings) }),
@@ -74,4 +103,10 @@ export function auditTrailView(database: Database) {
 
 function paramsOf({ readings, reader, beatClass }: AuditScope): ScopeParams {
   return { readings: JSON.stringify(readings), reader, beatClass: beatClass ?? null };
+}
+
+function toEntry(row: AuditRow): AuditEntry {
+  const { id, at, reader, reading, kind, beatId, sample, oldClass, newClass, version, sha256 } =
+    row;
+  return { id, at, reader, reading, kind, beatId, sample, oldClass, newClass, version, sha256 };
 }
