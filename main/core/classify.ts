@@ -14,6 +14,7 @@ import { countReading } from './beat-table.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
+import { groupIfNeeded } from './group-jobs.ts';
 
 /**
  * Has the active model classify a recording's beats and shows its classes from then on. Ids,
@@ -106,6 +107,9 @@ export function hasUnseenBeats(reading: Reading, predictions: Predictions | null
   return reading.detected.some((_, index) => unseen(index + 1) && !reading.marks.has(index + 1));
 }
 
+/** Jobs that end with a recording's classification. */
+const CLASSIFYING_JOBS = ['import', 'demo', 'analyse'] as const;
+
 /** Starts the job that classifies an imported recording, unless one is on its way. */
 export function startClassification(
   context: CoreContext,
@@ -113,7 +117,7 @@ export function startClassification(
   { background }: { readonly background: boolean },
 ): string {
   const { store, jobs, emit } = context;
-  const running = jobs.runningFor(recordingId);
+  const running = jobs.runningFor(recordingId, CLASSIFYING_JOBS);
   if (running !== null) return running.id;
   const { key, name, status } = findRecording(store, recordingId);
   if (store.currentReadings.read(key)?.modelId == null) {
@@ -150,6 +154,7 @@ export async function classifyAndSettle(
   } finally {
     emit({ name: 'recording:changed', payload: { recordingId } });
   }
+  groupIfNeeded(context, recordingId);
   if (!isUpToDate(context, recordingId)) {
     // This job must have ended before the next one for the same recording is started.
     setImmediate(() => {

@@ -8,7 +8,7 @@ export interface JobDescription {
   readonly title: string;
   readonly recordingId: string | null;
   /** Jobs of a lane run one after the other. */
-  readonly lane: 'analysis' | 'training';
+  readonly lane: 'analysis' | 'training' | 'report';
   /** Nobody waits for it: runs after all others of its lane. */
   readonly background?: boolean;
 }
@@ -102,10 +102,11 @@ export class JobRegistry {
     this.#cancel(entry);
   }
 
-  /** A job of this recording that waits or runs. */
-  runningFor(recordingId: string): Job | null {
+  /** A job of this recording, of one of these kinds, that waits or runs. */
+  runningFor(recordingId: string, kinds: readonly Job['kind'][]): Job | null {
     const entry = this.#entries.find(
-      ({ job }) => job.state === 'running' && job.recordingId === recordingId,
+      ({ job }) =>
+        job.state === 'running' && job.recordingId === recordingId && kinds.includes(job.kind),
     );
     return entry?.job ?? null;
   }
