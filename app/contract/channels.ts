@@ -4,6 +4,7 @@ import { EVENT_CHANNELS } from './events-review.ts';
 import { TREND_CHANNELS } from './trends.ts';
 import { displayFilterQuery } from './display.ts';
 import { EDITING_CHANNELS } from './editing.ts';
+import { GROUP_CHANNELS, shapesQuery } from './groups.ts';
 import {
   computedEmbeddingSchema,
   computedWaveformsSchema,
@@ -20,6 +21,7 @@ import {
   protocolResultSchema,
   protocolRunSchema,
 } from './protocol-result.ts';
+import { QUALITY_CHANNELS } from './quality.ts';
 import { READING_CHANNELS } from './readings.ts';
 import { REPORT_CHANNELS, reportPageSchema } from './report.ts';
 import {
@@ -176,7 +178,11 @@ export const CHANNELS = {
 
   ...READING_CHANNELS,
 
+  ...QUALITY_CHANNELS,
+
   ...EVENT_CHANNELS,
+
+  ...GROUP_CHANNELS,
   ...TREND_CHANNELS,
 
   'models:list': channel('core', none, v.array(modelSummarySchema)),
@@ -280,6 +286,8 @@ export const BINARY_ROUTES = {
     ...displayFilterQuery,
   }),
   beats: v.object({ recordingId: idSchema }),
+  groups: v.object({ recordingId: idSchema }),
+  shapes: v.object(shapesQuery),
   reference: v.object({ recordingId: idSchema, annotator: v.pipe(v.string(), v.maxLength(16)) }),
   'report-page': reportPageSchema,
 } as const;

@@ -60,7 +60,11 @@ export const recordingSummarySchema = v.object({
   startTime: v.nullable(v.string()),
   beatCount: countSchema,
   byClass: perClassSchema,
+  /** Beats in excluded time, which no count holds. */
+  excludedBeats: countSchema,
   editedBeats: countSchema,
+  /** Samples that are analysed; null before the signal's quality was computed. */
+  analysedSamples: v.nullable(countSchema),
   /** What the source allowed to check during the import, and how much of it was found wrong. */
   checks: countSchema,
   problems: countSchema,
@@ -143,6 +147,8 @@ export const editResultSchema = v.object({
   changed: v.array(beatStateSchema),
   /** True when excluded time may be other than before. */
   regionsChanged: v.boolean(),
+  /** True when groups were split or merged. */
+  groupsChanged: v.boolean(),
   canUndo: v.boolean(),
   canRedo: v.boolean(),
   savedAt: isoTimeSchema,
@@ -172,7 +178,7 @@ export type BeatDetail = v.InferOutput<typeof beatDetailSchema>;
 
 export const jobSchema = v.object({
   id: idSchema,
-  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol', 'interpret', 'report']),
+  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol', 'interpret', 'report', 'quality', 'group']),
   title: v.string(),
   recordingId: v.nullable(idSchema),
   /** "reading", "detecting", "classifying", "training" … */

@@ -28,7 +28,7 @@ export interface RunningText {
   readonly headerEnd: string;
   readonly footer: string;
   /** "Page 2 of 5" */
-  page(page: number, pages: number): string;
+  readonly page: (page: number, pages: number) => string;
 }
 
 /**

@@ -57,7 +57,7 @@ export function reportPages(content: ReportContent, measure: MeasureText): reado
   if (content.strips.length > 0) putStrips(flow, content.strips);
   flow.section(REPORT_WORDS.criteria);
   for (const sentence of content.criteria) flow.paragraph(sentence, { sizePt: 8 });
-  putGroupPair(flow, [{ title: REPORT_WORDS.model, statements: content.model }]);
+  putGroupPair(flow, [{ title: REPORT_WORDS.classifier, statements: content.model }]);
   putSignature(flow, content);
   return flow.finish();
 }

@@ -1,3 +1,5 @@
+import { secondsOfDay } from '../domain/clock-time.ts';
+
 /** Elapsed time counts from the start of the recording; clock time needs a recording with a clock. */
 export type TimeDisplay = 'elapsed' | 'clock';
 
@@ -76,13 +78,6 @@ function sinceStart(secondOfDay: number, startTime: string | null): number | nul
   const start = startTime === null ? null : secondsOfDay(startTime);
   if (start === null || secondOfDay >= SECONDS_PER_DAY) return null;
   return secondOfDay >= start ? secondOfDay - start : secondOfDay - start + SECONDS_PER_DAY;
-}
-
-/** Seconds since midnight of a zone-less ISO date-time; null when it has no time of day. */
-function secondsOfDay(startTime: string): number | null {
-  const time = /T(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?/.exec(startTime);
-  if (time === null) return null;
-  return Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3] ?? 0);
 }
 
 function formatHours(seconds: number, tenths: boolean, hourDigits: number): string {

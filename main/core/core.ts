@@ -15,11 +15,13 @@ import { beatHandlers } from './handlers/beats.ts';
 import { binaryHandlers } from './handlers/binary.ts';
 import { editingHandlers } from './handlers/editing.ts';
 import { eventHandlers } from './handlers/events.ts';
+import { groupHandlers } from './handlers/groups.ts';
 import { interpretationHandlers } from './handlers/interpretation.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { modelExchangeHandlers } from './handlers/model-exchange.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { protocolRunHandlers } from './handlers/protocol-runs.ts';
+import { qualityHandlers } from './handlers/quality.ts';
 import { readingHandlers } from './handlers/readings.ts';
 import { recordingRoleHandlers } from './handlers/recording-roles.ts';
 import { recordingHandlers } from './handlers/recordings.ts';
@@ -86,8 +88,10 @@ export function createCore(options: CoreOptions): Core {
     ...beatHandlers(context),
     ...editingHandlers(context),
     ...readingHandlers(context),
+    ...qualityHandlers(context),
     ...referenceHandlers(context),
     ...eventHandlers(context),
+    ...groupHandlers(context),
     ...trendHandlers(context),
     ...modelHandlers(context),
     ...modelExchangeHandlers(context),

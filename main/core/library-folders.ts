@@ -44,6 +44,11 @@ export class LibraryFolders {
     return path.join(this.#resources, 'models');
   }
 
+  /** Fonts that reports embed. */
+  get fonts(): string {
+    return path.join(this.#resources, 'fonts');
+  }
+
   checkpoint(runId: string): string {
     return path.join(this.training(runId), 'checkpoint');
   }

@@ -43,6 +43,16 @@ function mainHandlers(
       });
       return { paths: filePaths };
     },
+    'app:pick-save-file': async ({ name, extension }) => {
+      const window = currentWindow();
+      if (window === null) return { path: null };
+      const { filePath } = await dialog.showSaveDialog(window, {
+        title: 'Save',
+        defaultPath: name,
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      });
+      return { path: filePath === '' ? null : filePath };
+    },
     'app:pick-folder': async () => {
       const window = currentWindow();
       if (window === null) return { path: null };

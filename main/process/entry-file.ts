@@ -8,6 +8,7 @@ const ENTRY_SOURCES = {
   'protocol.worker': 'jobs/protocol.worker.ts',
   'training.worker': 'jobs/training.worker.ts',
   'interpretation.worker': 'jobs/interpretation.worker.ts',
+  'report.worker': 'jobs/report.worker.ts',
   'trends.worker': 'jobs/trends.worker.ts',
   'gradient.worker': 'learning/gradient.worker.ts',
   'inference.worker': 'learning/inference.worker.ts',

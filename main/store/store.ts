@@ -13,6 +13,8 @@ import { editsTable } from './queries/edits.ts';
 import { eventCriteriaTable } from './queries/event-criteria.ts';
 import { eventJudgementsTable } from './queries/event-judgements.ts';
 import { findingsTable } from './queries/findings.ts';
+import { groupEditsTable } from './queries/group-edits.ts';
+import { groupingsTable } from './queries/groupings.ts';
 import { leadsTable } from './queries/leads.ts';
 import { modelsTable } from './queries/models.ts';
 import { judgementsView } from './queries/judgements.ts';
@@ -62,6 +64,8 @@ export function openStore(libraryFolder: string) {
       bookmarks: bookmarksTable(database),
       regionEdits: regionEditsTable(database),
       signalQuality: signalQualityTable(database),
+      groupings: groupingsTable(database),
+      groupEdits: groupEditsTable(database),
       judgements: judgementsView(database),
       editedBeats: editedBeatsTable(database),
       referenceReadings: referenceReadingsTable(database),

@@ -1,14 +1,19 @@
 import { encodeBeatColumns } from '../../../app/contract/beat-columns.ts';
 import type { BinaryHandlers } from '../../../app/contract/channels.ts';
+import { encodeGroupColumns } from '../../../app/contract/group-columns.ts';
 import { encodeSampleWindow } from '../../../app/contract/samples.ts';
+import { encodeShapeColumns } from '../../../app/contract/shape-columns.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { toBeatColumns } from '../beat-table.ts';
 import type { CoreContext } from '../context.ts';
+import { drawnBeats } from '../drawn-beats.ts';
 import { findRecording } from '../find-recording.ts';
 import { refuseToBlind } from '../reading-rights.ts';
+import { groupsOf } from '../reading-groups.ts';
 import { findReference, referenceColumns } from '../reference.ts';
 
-export function binaryHandlers({ store, readings, openFolders }: CoreContext) {
+export function binaryHandlers(context: CoreContext) {
+  const { store, readings, openFolders } = context;
   return {
     samples: ({ recordingId, startSample, endSample, columns, lead, ...cutOffs }) => {
       const { highPassHz = null, notchHz = null, lowPassHz = null } = cutOffs;
@@ -23,6 +28,9 @@ export function binaryHandlers({ store, readings, openFolders }: CoreContext) {
       const { reading, predictions } = readings.of(recordingId);
       return encodeBeatColumns(toBeatColumns(reading, predictions));
     },
+    groups: ({ recordingId }) => encodeGroupColumns(groupsOf(context, recordingId)),
+    shapes: ({ recordingId, beatIds }) =>
+      encodeShapeColumns(drawnBeats(context, recordingId, beatIds.split(',').map(Number))),
     reference: ({ recordingId, annotator }) => {
       refuseToBlind(store, recordingId);
       const { key } = findRecording(store, recordingId);

@@ -4,6 +4,7 @@ import { AppError } from '../../../app/domain/app-error.ts';
 import { zeroPerClass } from '../../../app/domain/beat-class.ts';
 import type { StoredRecording } from '../../store/queries/recordings.ts';
 import { startClassification } from '../classify.ts';
+import { assessQualityOf } from '../assess-quality.ts';
 import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
@@ -29,6 +30,7 @@ export function recordingHandlers(context: CoreContext) {
     'recordings:open': ({ recordingId }) => {
       const recording = findRecording(store, recordingId);
       store.recordings.markOpened(recording.key, now());
+      assessQualityOf(context, recordingId);
       return describe(context, recording);
     },
     'recordings:import': ({ path }) => ({ jobId: startImport(context, sourceOf(path)) }),
@@ -74,7 +76,9 @@ function summarise({ store }: CoreContext, recording: StoredRecording): Recordin
     startTime,
     beatCount: current?.beatCount ?? 0,
     byClass: current?.byClass ?? zeroPerClass(),
+    excludedBeats: current?.excludedBeats ?? 0,
     editedBeats: current?.editedCount ?? 0,
+    analysedSamples: current?.analysedSamples ?? null,
     checks: store.findings.countChecks(key),
     problems: store.findings.countProblems(key),
     error,
@@ -116,8 +120,10 @@ function remove(context: CoreContext, recordingId: string): void {
       store.currentReadings.remove(key);
       store.predictions.remove(key);
       store.detections.remove(key);
+      store.signalQuality.remove(key);
       store.editedBeats.remove(key);
       store.recordingRoles.remove(key);
+      store.groupings.remove(key);
       store.bookmarks.forget(key);
       store.reportForms.forget(key);
       store.referenceReadings.remove(key);

@@ -9,8 +9,10 @@ import { protocolRunsMigration } from './0080-protocol-runs.ts';
 import { trainingGovernanceMigration } from './0085-training-governance.ts';
 import { readingsMigration } from './0120-readings.ts';
 import { signalQualityMigration } from './0090-signal-quality.ts';
+import { groupsMigration } from './0100-groups.ts';
 import { eventsMigration } from './0110-events.ts';
 import { bookmarksMigration } from './0130-bookmarks.ts';
+import { reportFormsMigration } from './0140-report-forms.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -25,7 +27,9 @@ export const MIGRATIONS: readonly Migration[] = [
   protocolRunsMigration,
   trainingGovernanceMigration,
   signalQualityMigration,
+  groupsMigration,
   eventsMigration,
   readingsMigration,
   bookmarksMigration,
+  reportFormsMigration,
 ];

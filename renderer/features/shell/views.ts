@@ -1,12 +1,15 @@
 import type { Component } from 'svelte';
 import Activity from '@lucide/svelte/icons/activity';
+import AlignJustify from '@lucide/svelte/icons/text-align-justify';
+import FileText from '@lucide/svelte/icons/file-text';
+import Flag from '@lucide/svelte/icons/flag';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
 import Rows3 from '@lucide/svelte/icons/rows-3';
 import Settings from '@lucide/svelte/icons/settings';
 import { SHELL_TEXT } from '../../text/shell.ts';
 
 /** Views of the open recording. */
-const RECORDING_VIEWS = ['review'] as const;
+const RECORDING_VIEWS = ['review', 'disclosure', 'events', 'report'] as const;
 export type RecordingViewName = (typeof RECORDING_VIEWS)[number];
 export type ViewName = 'library' | RecordingViewName | 'training' | 'settings';
 
@@ -18,6 +21,9 @@ export const VIEWS: readonly {
 }[] = [
   { name: 'library', label: SHELL_TEXT.library, Icon: Rows3 },
   { name: 'review', label: SHELL_TEXT.review, Icon: Activity },
+  { name: 'disclosure', label: SHELL_TEXT.disclosure, Icon: AlignJustify },
+  { name: 'events', label: SHELL_TEXT.events, Icon: Flag },
+  { name: 'report', label: SHELL_TEXT.report, Icon: FileText },
   { name: 'training', label: SHELL_TEXT.training, Icon: GraduationCap },
   { name: 'settings', label: SHELL_TEXT.settings, Icon: Settings },
 ];

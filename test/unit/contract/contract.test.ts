@@ -126,6 +126,8 @@ const VALID: Record<ChannelName, unknown> = {
     status: 'confirmed',
     comment: '',
   },
+  'quality:of': { recordingId },
+  'quality:mark': { recordingId, lead: null, mark: 'exclude', startSample: 0, endSample: 500 },
   'models:list': {},
   'models:compare': { runId: 'r1' },
   'models:promote': { modelId: 'trained-1', runId: 'r1', comparisonHash: 'ab'.repeat(32) },
@@ -172,6 +174,7 @@ const NULLABLE: Partial<Record<ChannelName, readonly string[]>> = {
   'events:judge': ['lead'],
   'history:go-to': ['transactionId'],
   'bookmarks:put': ['id'],
+  'quality:mark': ['lead'],
 };
 
 /** Every way of spoiling one field of valid parameters that a schema must notice. */

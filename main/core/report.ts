@@ -1,0 +1,210 @@
+import { pathToFileURL } from 'node:url';
+import type { ReportFormat } from '../../app/contract/report.ts';
+import { heartRateTrend } from '../../app/domain/heart-rate.ts';
+import { countsPerMv, INVALID_SAMPLE } from '../../app/domain/recording.ts';
+import type { EcgStrip } from '../../app/report/ecg-strip.ts';
+import type { ReportContent, ReportStrip, Statement } from '../../app/report/report-content.ts';
+import { EMPTY_REPORT_FORM, type ReportForm } from '../../app/report/report-form.ts';
+import { REPORT_WORDS } from '../../app/report/report-text.ts';
+import { writeReport } from '../../app/report/write-report.ts';
+import { formatCountOf, formatDateTime } from '../../app/text/format.ts';
+import { formatTime } from '../../app/text/recording-time.ts';
+import type { PreviewResult, ReportTask } from '../jobs/report-tasks.ts';
+import { runInWorker } from '../jobs/run-in-worker.ts';
+import { analysedTime } from './analysed-time.ts';
+import { toBeatColumns } from './beat-table.ts';
+import { now, type CoreContext } from './context.ts';
+import type { OpenReading } from './open-readings.ts';
+import { listEvents } from './recording-events.ts';
+import { recordingTrends } from './trends.ts';
+
+/** Points of the heart rate curve, at most. */
+const TREND_BINS = 480;
+const SHORTEST_BIN_S = 5;
+
+/** The form of the open reading's report; an empty one at first. */
+export function reportForm({ store, readings }: CoreContext, recordingId: string): ReportForm {
+  return store.reportForms.read(readings.of(recordingId).identity.key) ?? EMPTY_REPORT_FORM;
+}
+
+/**
+ * What the report of the open reading says now.
+ * @throws AppError not-found, conflict when no beats have been detected yet.
+ */
+export async function reportContent(
+  context: CoreContext,
+  recordingId: string,
+): Promise<ReportContent> {
+  const { store, readings } = context;
+  const open = readings.of(recordingId);
+  const { recording } = open;
+  const time = analysedTime(context, recordingId);
+  const events = listEvents(context, recordingId);
+  const { sample } = toBeatColumns(open.reading, open.predictions);
+  const { sampleRateHz, sampleCount } = recording;
+  const samplesPerBin = Math.max(
+    Math.ceil(sampleCount / TREND_BINS),
+    Math.round(SHORTEST_BIN_S * sampleRateHz),
+  );
+  return writeReport({
+    form: reportForm(context, recordingId),
+    recording: {
+      ...recording,
+      leadNames: store.leads.list(recording.key).map(({ name }) => name),
+    },
+    reading: readingStatements(context, open),
+    time,
+    trends: await recordingTrends(context, recordingId),
+    heartRate: {
+      ...heartRateTrend(sample, sampleRateHz, sampleCount, samplesPerBin, time.excluded),
+      samplesPerBin,
+    },
+    events: events.events,
+    criteria: events.criteria,
+    fibrillationSamples: events.fibrillationSamples,
+    strips: bookmarkedStrips(context, open),
+    model: modelStatements(context, open),
+    signature: { name: open.identity.reader ?? '', signedAt: null },
+    producedBy: `Ectopy, ${formatDateTime(now())}`,
+  });
+}
+
+/** Draws the pages of the report as it stands, in a thread of its own. */
+export async function layOutReport(
+  context: CoreContext,
+  recordingId: string,
+): Promise<PreviewResult> {
+  const task: ReportTask = {
+    kind: 'preview',
+    content: await reportContent(context, recordingId),
+    fontFolder: fontFolder(context),
+  };
+  const listeners = { signal: new AbortController().signal, onProgress: () => undefined };
+  return (await runInWorker('report.worker', task, listeners)) as PreviewResult;
+}
+
+/** Starts the job that writes the report as it stands now, whatever is edited meanwhile. */
+export async function startReport(
+  context: CoreContext,
+  recordingId: string,
+  format: ReportFormat,
+  file: string,
+): Promise<string> {
+  const content = await reportContent(context, recordingId);
+  const task: ReportTask = {
+    kind: 'write',
+    content,
+    format,
+    file,
+    createdAt: now(),
+    fontFolder: fontFolder(context),
+  };
+  return context.jobs.start(
+    {
+      kind: 'report',
+      title: `Write the report of ${content.recordingName}`,
+      recordingId,
+      lane: 'report',
+    },
+    async (control) => {
+      control.report('writing', 0);
+      await runInWorker('report.worker', task, {
+        signal: control.signal,
+        onProgress: (stage, fraction) => {
+          control.report(stage, fraction);
+        },
+      });
+    },
+  );
+}
+
+function fontFolder({ folders }: CoreContext): string {
+  return `${pathToFileURL(folders.fonts).href}/`;
+}
+
+function readingStatements({ store }: CoreContext, open: OpenReading): Statement[] {
+  const { identity, recording, history } = open;
+  const savedAt = store.edits.lastSavedAt(identity.key);
+  return [
+    {
+      label: REPORT_WORDS.reader,
+      value: identity.reader ?? REPORT_WORDS.nobody,
+      meaning: REPORT_WORDS.readingKinds[identity.kind],
+    },
+    {
+      label: REPORT_WORDS.corrections,
+      value: formatCountOf(history.done.length, 'step'),
+      meaning: savedAt === null ? null : REPORT_WORDS.lastSaved(formatDateTime(savedAt)),
+    },
+    { label: REPORT_WORDS.imported, value: formatDateTime(recording.importedAt), meaning: null },
+  ];
+}
+
+function modelStatements({ store }: CoreContext, { predictions }: OpenReading): Statement[] {
+  const model = predictions === null ? null : store.models.byId(predictions.modelId);
+  if (model === null || predictions === null) {
+    return [{ label: REPORT_WORDS.model, value: null, meaning: null }];
+  }
+  const { card } = model;
+  const use = card['intendedUse'];
+  return [
+    { label: REPORT_WORDS.model, value: model.name, meaning: model.id },
+    { label: REPORT_WORDS.modelHash, value: model.sha256.slice(0, 16), meaning: null },
+    { label: REPORT_WORDS.engine, value: predictions.engine, meaning: null },
+    ...(typeof use === 'string'
+      ? [{ label: REPORT_WORDS.intended, value: use, meaning: null }]
+      : []),
+    { label: REPORT_WORDS.knownErrors, value: formatModelLimits(card), meaning: null },
+  ];
+}
+
+function formatModelLimits(card: Readonly<Record<string, unknown>>): string | null {
+  const { limits } = card;
+  if (typeof limits === 'string') return limits;
+  return Array.isArray(limits) ? limits.filter((limit) => typeof limit === 'string').join(' ') : null; // prettier-ignore
+}
+
+function bookmarkedStrips(context: CoreContext, open: OpenReading): ReportStrip[] {
+  const { recording, identity } = open;
+  const { sampleRateHz, startTime } = recording;
+  return context.store.bookmarks.list(identity.key).map((bookmark, index) => ({
+    title: REPORT_WORDS.strip(index + 1),
+    note: bookmark.note,
+    startText: formatTime(bookmark.startSample / sampleRateHz, 'clock', startTime, {
+      tenths: true,
+    }),
+    strip: ecgStrip(context, open, bookmark),
+  }));
+}
+
+function ecgStrip(
+  { store, openFolders }: CoreContext,
+  { recording, reading, predictions }: OpenReading,
+  place: { readonly startSample: number; readonly durationS: number; readonly leads: readonly number[] }, // prettier-ignore
+): EcgStrip {
+  const { sampleRateHz } = recording;
+  const folder = openFolders.of(recording.id);
+  const first = place.startSample;
+  const end = Math.min(folder.sampleCount, first + Math.round(place.durationS * sampleRateHz));
+  const leads = store.leads.list(recording.key);
+  const { sample, beatClass } = toBeatColumns(reading, predictions);
+  const beats: EcgStrip['beats'][number][] = [];
+  sample.forEach((at, beat) => {
+    if (at < first || at >= end) return;
+    beats.push({ offsetS: (at - first) / sampleRateHz, beatClass: beatClass[beat] ?? 0 });
+  });
+  return {
+    durationS: (end - first) / sampleRateHz,
+    beats,
+    leads: place.leads.flatMap((index) => {
+      const lead = leads[index];
+      if (lead === undefined) return [];
+      const perMv = countsPerMv(lead);
+      const counts = folder.read(index, first, end);
+      const samples = Float32Array.from(counts, (count) =>
+        count === INVALID_SAMPLE ? NaN : (count - lead.baseline) / perMv,
+      );
+      return [{ name: lead.name, samples, sampleRateHz }];
+    }),
+  };
+}

@@ -1,0 +1,1 @@
+export { default as ReportScreen } from './ReportScreen.svelte';

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { expect, onTestFinished, test } from 'vitest';
+import { CoreSession } from '../../../support/core-session.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const RESOURCES = path.resolve(import.meta.dirname, '../../../../resources');
+
+/** A session with an analysed demo recording, and a folder to write to. */
+async function openDemo() {
+  const session = new CoreSession({ libraryFolder: temporaryFolder(), resourcesFolder: RESOURCES });
+  const out = temporaryFolder();
+  onTestFinished(() => session.close());
+  await session.request('settings:set', { settings: { reader: 'AB', engine: 'wasm' } });
+  const { id: recordingId } = await session.demo({ hours: 0.05, seed: 3 });
+  const write = async (format: 'pdf' | 'html' | 'csv'): Promise<Buffer> => {
+    const file = path.join(out, `report.${format}`);
+    const { jobId } = await session.request('report:write', { recordingId, format, file });
+    expect((await session.ended(jobId)).state).toBe('done');
+    return readFileSync(file);
+  };
+  return { session, recordingId, out, write };
+}
+
+test('a report says what the library knows, and names the patient only when asked to', async () => {
+  const { session, recordingId, write } = await openDemo();
+  const form = await session.request('report:form', { recordingId });
+  expect(form.deidentified).toBe(true);
+  const patient = { ...form.patient, name: 'Jane Doe' };
+  const filled = { ...form, patient, conclusion: 'Single ventricular ectopic beats.' };
+  await session.request('report:save-form', { recordingId, form: filled });
+  await session.request('bookmarks:put', {
+    recordingId,
+    id: null,
+    startSample: 5000,
+    durationS: 7,
+    leads: [0],
+    note: 'a strip to show',
+  });
+
+  const anonymous = (await write('html')).toString();
+  expect(anonymous).toContain(filled.conclusion);
+  expect(anonymous).toContain('a strip to show');
+  expect(anonymous).not.toContain('Jane Doe');
+  const named = { ...filled, deidentified: false };
+  await session.request('report:save-form', { recordingId, form: named });
+  expect((await write('html')).toString()).toContain('Jane Doe');
+
+  const { pages } = await session.request('report:lay-out', { recordingId });
+  const pdf = (await write('pdf')).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(pages);
+
+  const rows = parse(await write('csv'), { bom: true, relax_column_count: true, skip_empty_lines: true }); // prettier-ignore
+  const said = new Map((rows as string[][]).map(([part, label, value]) => [`${part} ${label}`, value])); // prettier-ignore
+  const trends = await session.request('trends:summary', { recordingId });
+  expect(said.get('Beats All beats')).toBe(String(trends.beats));
+  expect(said.get('Other ST segment')).toBe('Not assessed');
+  expect(said.get('Patient Name')).toBe('Jane Doe');
+});
+
+test('a folder that is not there fails the job in words, and nothing is left over', async () => {
+  const { session, recordingId, out } = await openDemo();
+  const file = path.join(out, 'nowhere', 'report.pdf');
+  const { jobId } = await session.request('report:write', { recordingId, format: 'pdf', file });
+  const job = await session.ended(jobId);
+  expect([job.state, job.error]).toEqual(['failed', expect.stringContaining('nowhere')]);
+  expect(readdirSync(out)).toEqual([]);
+});
