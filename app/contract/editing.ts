@@ -16,7 +16,7 @@ const beatClassSchema = v.picklist(BEAT_CLASSES);
 
 /** Changes of one kind within a step. */
 const stepChangeSchema = v.object({
-  kind: v.picklist(['relabel', 'delete', 'insert', 'move', 'region']),
+  kind: v.picklist(['relabel', 'delete', 'insert', 'move', 'region', 'group']),
   /** Class before and after; null where there is no beat or the class plays no part. */
   from: v.nullable(beatClassSchema),
   to: v.nullable(beatClassSchema),

@@ -22,6 +22,8 @@ export const REVIEW_TEXT = {
   overview: 'Position in the recording',
   filters: 'Show beats',
   inspector: 'Selected beat',
+  sidePanel: 'Beside the strips',
+  sidePanels: { beat: 'Beat', history: 'History', bookmarks: 'Bookmarks' },
   status: 'Review status',
   beatsInView: 'Beats in view',
   positionMeaning: 'Time at the left edge of the traces. T changes between elapsed and clock time.',

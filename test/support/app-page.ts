@@ -11,7 +11,7 @@ export class AppPage {
   constructor(window: Page) {
     this.window = window;
     this.strips = window.getByRole('application', { name: 'Lead strips' });
-    this.inspector = window.getByRole('complementary', { name: 'Selected beat' });
+    this.inspector = window.getByRole('group', { name: 'Selected beat' });
   }
 
   async goTo(view: 'Library' | 'Review' | 'Training' | 'Settings'): Promise<void> {

@@ -144,6 +144,12 @@ export class Correction {
     this.#showChanged(await this.#parts.edits.redo());
   }
 
+  /** Goes to a step of the history; null is before the first edit. */
+  async goToStep(transactionId: number | null): Promise<void> {
+    this.cancelMove();
+    this.#showChanged(await this.#parts.edits.goTo(transactionId));
+  }
+
   /** The selected beat, or null after selecting the nearest one instead of editing out of sight. */
   #beatToEdit(): BeatState | null {
     const { selection, view, say } = this.#parts;

@@ -10,6 +10,8 @@ export interface EditChannel {
   append(edits: EditRequest[]): Promise<EditResult>;
   undo(): Promise<EditResult>;
   redo(): Promise<EditResult>;
+  /** Undoes or redoes until the transaction is the last in force; null: before the first. */
+  goTo(transactionId: number | null): Promise<EditResult>;
 }
 
 /** A beat shown as its reader wants it before that is durable. */
@@ -91,6 +93,15 @@ export class EditQueue {
 
   redo(): Promise<EditResult | null> {
     return this.#send(() => this.#channel.redo());
+  }
+
+  goTo(transactionId: number | null): Promise<EditResult | null> {
+    return this.#send(() => this.#channel.goTo(transactionId));
+  }
+
+  /** Any other request that changes the reading, in its turn: a difference settled, say. */
+  request(send: () => Promise<EditResult>): Promise<EditResult | null> {
+    return this.#send(send);
   }
 
   /** Resolves when every request so far is answered. */

@@ -9,6 +9,7 @@ import { FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
 import { BeatList } from './beat-list.svelte.ts';
 import { BeatSelection } from './beat-selection.svelte.ts';
 import { Correction } from './correction.svelte.ts';
+import type { Episode } from './episodes.ts';
 import { EditQueue } from './edit-queue.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import { formatTime, type TimeDisplay } from '../../../app/text/recording-time.ts';
@@ -17,6 +18,8 @@ import { LookQueue } from './look-queue.svelte.ts';
 import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
 import { StripDisplay } from './strip-display.svelte.ts';
+
+export type SidePanelName = 'beat' | 'history' | 'bookmarks';
 
 /** How long a passing message stays. */
 const MESSAGE_MS = 4000;
@@ -43,11 +46,19 @@ export class Review {
   showRr = $state(true);
   hiddenLeads = $state.raw<readonly number[]>([]);
   disclosure = $state.raw<DisclosureView>({ rowSeconds: 60, lead: 0, mmPerMv: 4 });
+  /** Events of the recording, named and marked in all its views; set by whoever finds them. */
+  episodes = $state.raw<readonly Episode[]>([]);
   showInspector = $state(true);
+  /** What the panel beside the strips shows. */
+  sidePanel = $state<SidePanelName>('beat');
+  /** Counts the times that a key asked for the side panel: then it takes the focus. */
+  sidePanelCalls = $state(0);
   showJump = $state(false);
   timeDisplay = $state<TimeDisplay>('elapsed');
   /** Said in passing; also what a screen reader hears. */
   message = $state('');
+  /** Counts up when samples are to be read again that could not be read. */
+  sampleReadings = $state(0);
   /** The strips could not read their samples. */
   sampleProblem = $state.raw<AppError | null>(null);
   /** The beats could not be read again. */
@@ -93,6 +104,7 @@ export class Review {
       append: (edits) => call('edits:append', { recordingId, edits }),
       undo: () => call('edits:undo', { recordingId }),
       redo: () => call('edits:redo', { recordingId }),
+      goTo: (transactionId) => call('history:go-to', { recordingId, transactionId }),
     });
     this.correction = new Correction({
       beats: this.beats,
@@ -180,6 +192,13 @@ export class Review {
     if (hidden.length < this.recording.leads.length) this.hiddenLeads = hidden;
   }
 
+  /** Shows a side panel and gives it the focus. */
+  showSide(panel: SidePanelName): void {
+    this.showInspector = true;
+    this.sidePanel = panel;
+    this.sidePanelCalls += 1;
+  }
+
   /** Changes the paper speed around the selected beat, or else the middle of the window. */
   setSpeed(mmPerSecond: number): void {
     this.view.setSpeed(mmPerSecond, this.selection.visibleBeat?.sample);
@@ -220,6 +239,7 @@ export class Review {
   /** Asks again for samples that could not be read. */
   retrySamples(): void {
     this.sampleProblem = null;
+    this.sampleReadings += 1;
     this.loader.retry();
   }
 
@@ -254,6 +274,8 @@ export class Review {
     this.edits.canRedo = recording.canRedo;
     this.edits.savedAt = recording.lastSavedAt;
     this.reference.available = recording.annotators;
+    // A blinded reading knows no references; one may have been shown for the reading before.
+    if (recording.annotators.length === 0) this.reference.hide();
   }
 
   #restore(state: ViewState): void {

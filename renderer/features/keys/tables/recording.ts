@@ -2,6 +2,7 @@ import { KEY_TEXT } from '../../../text/keys.ts';
 import { command } from '../key-command.ts';
 
 const { recording } = KEY_TEXT.sections;
+const STEP_EVENT = { repeats: true, row: KEY_TEXT.rows.stepEvent } as const;
 
 /** Keys of every view of an open recording. */
 export const RECORDING_KEYS = [
@@ -10,6 +11,17 @@ export const RECORDING_KEYS = [
     repeats: true,
     edits: true,
   }),
+  command('bookmark', ['b'], recording, KEY_TEXT.bookmark),
+  command('previous-bookmark', ['Alt+PageUp'], recording, KEY_TEXT.previousBookmark, {
+    repeats: true,
+    row: KEY_TEXT.rows.stepBookmark,
+  }),
+  command('next-bookmark', ['Alt+PageDown'], recording, KEY_TEXT.nextBookmark, {
+    repeats: true,
+    row: KEY_TEXT.rows.stepBookmark,
+  }),
   command('show-history', ['Shift+h'], recording, KEY_TEXT.showHistory),
   command('show-bookmarks', ['Shift+b'], recording, KEY_TEXT.showBookmarks),
+  command('next-event', ['j'], recording, KEY_TEXT.nextEvent, STEP_EVENT),
+  command('previous-event', ['k'], recording, KEY_TEXT.previousEvent, STEP_EVENT),
 ];

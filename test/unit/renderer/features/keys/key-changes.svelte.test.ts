@@ -43,8 +43,8 @@ describe('KeyChanges', () => {
     changes.begin(commandOf('strips.play'));
     press('Control', { ctrl: true });
     expect(changes.waiting?.id).toBe('strips.play');
-    press('k');
-    expect(overrides).toEqual({ 'strips.play': ['k'] });
+    press('F8');
+    expect(overrides).toEqual({ 'strips.play': ['F8'] });
     expect(changes.waiting).toBeNull();
   });
 
@@ -80,11 +80,11 @@ describe('KeyChanges', () => {
 
   it('goes back to the shipped keys, one command or all', () => {
     changes.begin(commandOf('strips.play'));
-    press('k');
+    press('F8');
     changes.begin(commandOf('strips.insert'));
-    press('j');
+    press('F9');
     changes.reset(commandOf('strips.play'));
-    expect(overrides).toEqual({ 'strips.insert': ['j'] });
+    expect(overrides).toEqual({ 'strips.insert': ['F9'] });
     changes.resetAll();
     expect(changes.keymap).toEqual(keymapOf(TABLE_COMMANDS, {}));
   });

@@ -67,6 +67,7 @@ beforeEach(() => {
       return Promise.resolve({
         changed,
         regionsChanged: false,
+        groupsChanged: false,
         canUndo: true,
         canRedo: false,
         savedAt: '2026-11-22',
@@ -74,6 +75,7 @@ beforeEach(() => {
     },
     undo: () => Promise.reject(new Error('not here')),
     redo: () => Promise.reject(new Error('not here')),
+    goTo: () => Promise.reject(new Error('not here')),
   });
   correction = new Correction({
     beats,

@@ -51,6 +51,7 @@ beforeEach(() => {
           resolve({
             changed,
             regionsChanged: false,
+            groupsChanged: false,
             canUndo: true,
             canRedo: false,
             savedAt: SAVED_AT,
@@ -63,6 +64,7 @@ beforeEach(() => {
     append: send,
     undo: () => send('undo'),
     redo: () => send('redo'),
+    goTo: () => Promise.reject(new Error('not here')),
   });
 });
 

@@ -1,0 +1,2 @@
+export { default as BookmarkKeys } from './BookmarkKeys.svelte';
+export { default as BookmarkPanel } from './BookmarkPanel.svelte';
