@@ -1,3 +1,4 @@
+import { knownPatients } from './known-patients.ts';
 import { paper, paperCosine, paperOnTemplateRhythm } from './paper.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 import { rhythmForm } from './rhythm-form.ts';
@@ -10,6 +11,7 @@ const RECIPES: readonly ClassifierRecipe[] = [
   paperCosine,
   paperOnTemplateRhythm,
   rhythmForm,
+  knownPatients,
 ];
 
 export const RECIPE_IDS: readonly string[] = RECIPES.map(({ id }) => id);
