@@ -7,6 +7,8 @@ export const EVENTS = {
   'job:changed': jobSchema,
   /** A recording's status, beats or references changed: reload what is shown of it. */
   'recording:changed': v.object({ recordingId: idSchema }),
+  /** The groups of a recording's beats are being formed, or have been. */
+  'groups:changed': v.object({ recordingId: idSchema }),
   'training:epoch': v.object({ runId: idSchema, epoch: trainingEpochSchema }),
   'protocol-run:epoch': v.object({ runId: idSchema, ...protocolEpochSchema.entries }),
   'models:changed': v.object({}),

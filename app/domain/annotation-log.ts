@@ -1,5 +1,6 @@
 import { AppError } from './app-error.ts';
 import type { BeatClass } from './beat-class.ts';
+import type { GroupChange } from './group-edits.ts';
 import type { BeatMark, BeatValue, Reading } from './reading.ts';
 import { beatAt, beatMark, detectedCount, setBeatMark } from './reading.ts';
 import { applyRegionEntries, type RegionEntry } from './reader-regions.ts';
@@ -40,6 +41,8 @@ export interface Transaction {
   readonly entries: readonly LogEntry[];
   /** Regions that it changed. */
   readonly regions: readonly RegionEntry[];
+  /** Groups of beats that it split or merged, if any; see `group-edits.ts`. */
+  readonly groups?: GroupChange | undefined;
 }
 
 /** Ids of the transactions in force and of those undone, each with the latest last. */

@@ -8,6 +8,11 @@ import {
 } from '../../app/domain/annotation-log.ts';
 import type { LogEntry, Transaction } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
+import {
+  planGroupUndo,
+  type GroupChange,
+  type GroupEntry,
+} from '../../app/domain/group-edits.ts';
 import { beatMark } from '../../app/domain/reading.ts';
 import {
   applyRegionEntries,
@@ -21,6 +26,7 @@ import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { modelClassOf } from './open-readings.ts';
 import type { OpenReading } from './open-readings.ts';
+import { forgetGroups } from './reading-groups.ts';
 import { requireOwn } from './reading-rights.ts';
 
 /** Writing to the edit log: each function returns only when its transaction is durable. */
@@ -45,6 +51,16 @@ export function markRegion(context: Context, recordingId: string, edit: RegionEd
   const { reader } = context.store.settings.read();
   const regions = planRegionEdit(open.reading, edit, reader);
   return commit(context, open, [{ kind: 'edit', target: null, entries: [], regions }]);
+}
+
+/** Splits or merges groups of beats. */
+export function changeGroups(
+  context: Context,
+  recordingId: string,
+  groups: GroupChange,
+): EditResult {
+  const open = context.readings.of(recordingId);
+  return commit(context, open, [{ kind: 'edit', target: null, entries: [], regions: [], groups }]);
 }
 
 /** @throws AppError conflict when there is nothing to undo */
@@ -113,6 +129,7 @@ function undoOf({ store }: Context, open: OpenReading, target: number): Change {
     target,
     entries: planUndo(store.edits.entriesOf(target), modelClass(open)),
     regions: planRegionUndo(store.regionEdits.entriesOf(target)),
+    groups: groupChangeOf(store, target, planGroupUndo),
   };
 }
 
@@ -122,7 +139,18 @@ function redoOf({ store }: Context, open: OpenReading, target: number): Change {
     target,
     entries: planRedo(store.edits.entriesOf(target), modelClass(open)),
     regions: store.regionEdits.entriesOf(target),
+    groups: groupChangeOf(store, target, (entries) => entries),
   };
+}
+
+function groupChangeOf(
+  { groupEdits }: Context['store'],
+  target: number,
+  plan: (entries: readonly GroupEntry[]) => readonly GroupEntry[],
+): GroupChange | undefined {
+  const groupingKey = groupEdits.groupingOf(target);
+  if (groupingKey === null) return undefined;
+  return { groupingKey, entries: plan(groupEdits.entriesOf(target)) };
 }
 
 /** Ids are given once in a recording: the models' classes are kept by them. */
@@ -164,6 +192,7 @@ function commit(
     changes.flatMap(({ entries }) => entries.map(({ beatId }: LogEntry) => beatId)),
   );
   const regionsChanged = changes.some(({ regions }) => regions.length > 0);
+  const groupsChanged = changes.some(({ groups }) => groups !== undefined);
   const at = now();
   try {
     for (const { entries, regions } of changes) {
@@ -171,6 +200,7 @@ function commit(
       applyRegionEntries(reading, regions);
     }
     if (regionsChanged) forgetAnalysedTime(reading);
+    if (groupsChanged) forgetGroups(reading);
     const time = analysedTimeOf(store, recording, reading);
     const ids = store.transaction(() => {
       for (const beatId of touched) {
@@ -194,6 +224,7 @@ function commit(
   return {
     changed: Array.from(touched, (beatId) => toBeatState(reading, predictions, beatId)),
     regionsChanged,
+    groupsChanged,
     canUndo: history.done.length > 0,
     canRedo: history.undone.length > 0,
     savedAt: at,

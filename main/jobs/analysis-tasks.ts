@@ -2,10 +2,12 @@ import type { ProtocolBeat, ProtocolBeatQuery } from '../../app/contract/protoco
 import type { EngineProbe, Settings } from '../../app/contract/schemas.ts';
 import type { IntegrityFinding, RecordingInfo } from '../../app/domain/recording.ts';
 import type { SignalQuality } from '../../app/quality/lead-quality.ts';
+import type { GroupedBeats } from '../../app/groups/group-beats.ts';
 import type { DoneRun } from '../learning/protocols/tested-beats.ts';
 
 /** Tasks of `analysis.worker.ts`; a task and its result cross the thread as structured clones. */
-export type AnalysisTask = ReadTask | ClassifyTask | ProbeTask | TestedBeatsTask;
+export type AnalysisTask =
+  ReadTask | AssessQualityTask | ClassifyTask | GroupTask | ProbeTask | TestedBeatsTask;
 
 /** Reads a recording into a folder of its own, and finds its beats in the same pass. */
 export interface ReadTask {
@@ -29,6 +31,12 @@ export interface ReadResult {
   readonly truth: { readonly sample: Uint32Array; readonly beatClass: Uint8Array } | null;
 }
 
+/** Judges the signal of a stored recording, as reading it does now. */
+export interface AssessQualityTask {
+  readonly kind: 'assess-quality';
+  readonly folder: string;
+}
+
 /** Classifies beats; their order and number are kept. */
 export interface ClassifyTask {
   readonly kind: 'classify';
@@ -47,6 +55,17 @@ export interface ClassifyResult {
   readonly lead: number;
 }
 
+/** Forms groups of beats, of all or of some. */
+export interface GroupTask {
+  readonly kind: 'group';
+  readonly folder: string;
+  readonly beatSamples: Uint32Array;
+  /** By position in `beatSamples`: 0 where no reader has given a class, else 1 + its index. */
+  readonly judged: Uint8Array;
+  /** Positions of the beats to split; null to group all beats. */
+  readonly members: Uint32Array | null;
+}
+
 export interface ProbeTask {
   readonly kind: 'probe';
   readonly preference: Settings['engine'];
@@ -63,7 +82,9 @@ export interface TestedBeatsTask {
 
 export interface AnalysisResults {
   readonly read: ReadResult;
+  readonly 'assess-quality': SignalQuality;
   readonly classify: ClassifyResult;
+  readonly group: GroupedBeats;
   readonly probe: ProbeResult;
   readonly 'tested-beats': ProtocolBeat[];
 }

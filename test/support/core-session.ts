@@ -1,6 +1,12 @@
 import type { BeatColumns } from '../../app/contract/beat-columns.ts';
 import { decodeBeatColumns } from '../../app/contract/beat-columns.ts';
-import type { ChannelParams, ChannelResult, CoreChannelName } from '../../app/contract/channels.ts';
+import type {
+  BinaryParams,
+  BinaryRoute,
+  ChannelParams,
+  ChannelResult,
+  CoreChannelName,
+} from '../../app/contract/channels.ts';
 import type { Job, RecordingDetail } from '../../app/contract/schemas.ts';
 import { deserializeError } from '../../app/domain/app-error.ts';
 import { createCore } from '../../main/core/core.ts';
@@ -33,9 +39,16 @@ export class CoreSession {
   }
 
   async beats(recordingId: string): Promise<BeatColumns> {
-    const reply = await this.#core.binary('beats', { recordingId });
+    return decodeBeatColumns(await this.binary('beats', { recordingId }));
+  }
+
+  async binary<Route extends BinaryRoute>(
+    route: Route,
+    params: BinaryParams<Route>,
+  ): Promise<ArrayBuffer> {
+    const reply = await this.#core.binary(route, params);
     if (!reply.ok) throw deserializeError(reply.error);
-    return decodeBeatColumns(reply.value.buffer as ArrayBuffer);
+    return reply.value.buffer as ArrayBuffer;
   }
 
   /** Resolves as soon as an event fits, one that was emitted already included. */

@@ -21,6 +21,9 @@ export function editHistoryView(database: Database) {
      UNION ALL
      SELECT 'region', NULL, NULL, count(*) FROM region_edits, span
      WHERE seq >= first_seq AND seq < end_seq HAVING count(*) > 0
+     UNION ALL
+     SELECT 'group', NULL, NULL, count(*) FROM group_edits, span
+     WHERE seq >= first_seq AND seq < end_seq HAVING count(*) > 0
      ORDER BY count DESC LIMIT :most`,
   );
 

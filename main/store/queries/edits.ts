@@ -3,6 +3,7 @@ import type { LogEntry as ShownLogEntry } from '../../../app/contract/schemas.ts
 import type { LogEntry, Transaction, TransactionKind } from '../../../app/domain/annotation-log.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { BeatValue } from '../../../app/domain/reading.ts';
+import { groupEditsTable } from './group-edits.ts';
 import type { ReadingKey, StoredReading } from './readings.ts';
 import { regionEditsTable } from './region-edits.ts';
 
@@ -33,9 +34,13 @@ type Value = [number | null, BeatClass | null, string | null];
 
 export type TransactionHeader = Pick<Transaction, 'id' | 'kind' | 'target'>;
 
-/** The append-only logs, one a reading: tables `transactions`, `edits` and, for regions, `region_edits`. */
+/**
+ * The append-only logs, one a reading: tables `transactions`, `edits` and, for regions and groups,
+ * `region_edits` and `group_edits`.
+ */
 export function editsTable(database: Database) {
   const regionEdits = regionEditsTable(database);
+  const groupEdits = groupEditsTable(database);
   const insertTransaction = database.prepare<
     [number, ReadingKey, TransactionKind, number | null, string, string, number, number]
   >(
@@ -85,6 +90,12 @@ export function editsTable(database: Database) {
       'SELECT reader FROM transactions WHERE reading_key = ? GROUP BY reader ORDER BY min(transaction_key)',
     )
     .pluck();
+  const countAfter = database
+    .prepare<[number, number], number>(
+      `SELECT count(*) FROM edits JOIN transactions USING (transaction_key)
+       WHERE reading_key = ? AND first_seq > ?`,
+    )
+    .pluck();
   const lastSavedAt = database
     .prepare<[number], string>(
       'SELECT at FROM transactions WHERE reading_key = ? ORDER BY transaction_key DESC LIMIT 1',
@@ -95,12 +106,12 @@ export function editsTable(database: Database) {
     /** Must run within a transaction of the store. Returns the number that the log gives it. */
     append(
       { key, recordingKey }: Pick<StoredReading, 'key' | 'recordingKey'>,
-      { kind, target, entries, regions }: Omit<Transaction, 'id'>,
+      { kind, target, entries, regions, groups }: Omit<Transaction, 'id'>,
       author: { readonly reader: string; readonly at: string },
     ): number {
       let seq = (lastSeq.get() ?? 0) + 1;
       const { reader, at } = author;
-      const count = entries.length + regions.length;
+      const count = entries.length + regions.length + (groups?.entries.length ?? 0);
       const id = Number(
         insertTransaction.run(recordingKey, key, kind, target, reader, at, seq, count)
           .lastInsertRowid,
@@ -121,6 +132,10 @@ export function editsTable(database: Database) {
         );
       }
       regionEdits.append(recordingKey, id, seq, regions);
+      if (groups !== undefined) {
+        const place = { recordingKey, transaction: id, firstSeq: seq + regions.length };
+        groupEdits.append(place, groups.groupingKey, groups.entries);
+      }
       return id;
     },
     /** The transactions that a reader can step back through, the earliest first, without their entries. */
@@ -140,6 +155,8 @@ export function editsTable(database: Database) {
     lastSeq: (): number => lastSeq.get() ?? 0,
     /** Everybody who edited a reading, the first first. */
     readers: (key: ReadingKey): string[] => readers.all(key),
+    /** Changes of beats in a reading since a sequence number. */
+    countAfter: (key: ReadingKey, seq: number): number => countAfter.get(key, seq) ?? 0,
     lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
   };
 }
