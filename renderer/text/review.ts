@@ -1,3 +1,4 @@
+import { formatCountOf } from './format.ts';
 import type { DisplayFilter } from '../../app/signal/display-filter.ts';
 
 /** "display filter 0.5-40 Hz, 50 Hz notch"; "display filter off". */
@@ -23,7 +24,7 @@ export const REVIEW_TEXT = {
   filters: 'Show beats',
   inspector: 'Selected beat',
   sidePanel: 'Beside the strips',
-  sidePanels: { beat: 'Beat', history: 'History', bookmarks: 'Bookmarks' },
+  sidePanels: { beat: 'Beat', signal: 'Signal', history: 'History', bookmarks: 'Bookmarks' },
   status: 'Review status',
   beatsInView: 'Beats in view',
   positionMeaning: 'Time at the left edge of the traces. T changes between elapsed and clock time.',
@@ -32,6 +33,24 @@ export const REVIEW_TEXT = {
   selectedFirst: 'Selected the nearest beat; press again to change it.',
   lastOfFilter: 'That was the last beat of this filter.',
   firstOfFilter: 'That was the first beat of this filter.',
+  range: 'range',
+  rangeBegun: 'The range begins here; end it at another beat.',
+  rangeNotBegun: 'Begin a range first.',
+  rangeNeedsBeat: 'Select a beat first; the range is drawn from it.',
+  rangeEmpty: 'No beat of the filter lies in this range.',
+  rangeHolds: (count: number, filter: string) =>
+    `${formatCountOf(count, filter === 'all' ? 'beat' : `${filter} beat`)} in the range: a letter labels, Del deletes all.`,
+  changedSelected: (beatClass: string | null, count: number) =>
+    `${formatCountOf(count, 'beat')} ${beatClass === null ? 'deleted' : `labelled ${beatClass}`}, as one step.`,
+  changeSelected: (beatClass: string | null, count: number) =>
+    beatClass === null
+      ? `Delete ${formatCountOf(count, 'beat')}?`
+      : `Label ${formatCountOf(count, 'beat')} ${beatClass}?`,
+  presentClasses: 'They are now:',
+  oneStep: 'One transaction of the log, and one step of undo.',
+  confirmChange: (beatClass: string | null) =>
+    beatClass === null ? 'Delete them' : `Label them ${beatClass}`,
+  cancel: 'Cancel',
   noneSelected: 'No beats are selected: select them in a plot, a group or a range first.',
   nothingToUndo: 'Nothing to undo.',
   nothingToRedo: 'Nothing to redo.',

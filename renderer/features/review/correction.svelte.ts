@@ -59,10 +59,19 @@ export class Correction {
     if (selected.length > 0) void edits.relabelAll(selected, beatClass);
   }
 
+  /** Deletes every beat of the filter `selected` in one step. */
+  removeSelected(): void {
+    const { beats, edits } = this.#parts;
+    this.putDown();
+    const { table } = beats;
+    const selected = Array.from(table.matching('selected'), (index) => table.stateAt(index));
+    if (selected.length > 0) void edits.removeAll(selected);
+  }
+
   remove(): void {
     const beat = this.#beatToEdit();
     if (beat === null) return;
-    void this.#parts.edits.remove(beat);
+    void this.#parts.edits.removeAll([beat]);
     this.#stepOn(beat.sample);
   }
 

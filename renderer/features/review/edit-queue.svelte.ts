@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { BeatState, EditRequest, EditResult } from '../../../app/contract/schemas.ts';
+import type { RegionEdit } from '../../../app/domain/reader-regions.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { asAppError } from '../../bridge/problem.ts';
@@ -8,6 +9,7 @@ import type { BeatList } from './beat-list.svelte.ts';
 /** The requests that change the reading; the core's, or a fake's in tests. */
 export interface EditChannel {
   append(edits: EditRequest[]): Promise<EditResult>;
+  mark(edit: RegionEdit): Promise<EditResult>;
   undo(): Promise<EditResult>;
   redo(): Promise<EditResult>;
   /** Undoes or redoes until the transaction is the last in force; null: before the first. */
@@ -39,6 +41,8 @@ export class EditQueue {
   savedAt = $state<string | null>(null);
   /** Requests that are not answered yet. */
   waiting = $state(0);
+  /** Counts up when an edit, an undo or a redo has changed regions. */
+  regionChanges = $state(0);
   problem = $state.raw<AppError | null>(null);
   /** Requests ever made; tells whether the reading changed while something else was under way. */
   requests = 0;
@@ -72,9 +76,15 @@ export class EditQueue {
     );
   }
 
-  remove(beat: BeatState): Promise<EditResult | null> {
-    const edit: EditRequest = { kind: 'delete', beatId: beat.beatId };
-    return this.#change([{ before: beat, after: { ...beat, deleted: true, edited: true }, edit }]);
+  /** One transaction, like `relabelAll`. */
+  removeAll(beats: readonly BeatState[]): Promise<EditResult | null> {
+    return this.#change(
+      beats.map((before) => ({
+        before,
+        after: { ...before, deleted: true, edited: true },
+        edit: { kind: 'delete', beatId: before.beatId },
+      })),
+    );
   }
 
   move(beat: BeatState, sample: number): Promise<EditResult | null> {
@@ -85,6 +95,11 @@ export class EditQueue {
   /** The new beat shows when the core has given it its id. */
   insert(sample: number, beatClass: BeatClass): Promise<EditResult | null> {
     return this.#send(() => this.#channel.append([{ kind: 'insert', sample, beatClass }]));
+  }
+
+  /** Leaves a stretch out, has it analysed in spite of its signal, or takes that back. */
+  mark(edit: RegionEdit): Promise<EditResult | null> {
+    return this.#send(() => this.#channel.mark(edit));
   }
 
   undo(): Promise<EditResult | null> {
@@ -149,6 +164,7 @@ export class EditQueue {
     this.canRedo = result.canRedo;
     this.savedAt = result.savedAt;
     this.problem = null;
+    if (result.regionsChanged) this.regionChanges += 1;
     const settled: BeatState[] = [];
     for (const state of result.changed) {
       const unsaved = this.#unsaved.get(state.beatId);

@@ -31,7 +31,7 @@ export interface ReviewSurroundings {
 
 /** The handler of every command; `atMs` is the time of the key on the performance clock. */
 export function reviewCommands(review: Review, surroundings: ReviewSurroundings): StripCommands {
-  const { view, selection, correction, playback } = review;
+  const { view, selection, correction, range, playback } = review;
 
   const scroll = (windows: number) => () => {
     view.scrollByWindows(windows);
@@ -49,18 +49,28 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
   ]);
   const label = (beatClass: BeatClass) => (atMs: number) => {
     measureUntilPaint(RELABEL_TO_PAINT_MEASURE, atMs);
-    correction.label(beatClass);
+    if (range.isActive) range.change(beatClass);
+    else correction.label(beatClass);
   };
   const labels = BEAT_CLASSES.map((beatClass) => [`label-${beatClass}`, label(beatClass)]);
 
+  const labelSelected = BEAT_CLASSES.map((beatClass) => [
+    `label-selected-${beatClass}`,
+    () => {
+      range.change(beatClass, true);
+    },
+  ]);
+
   return {
+    ...(Object.fromEntries(labelSelected) as Record<`label-selected-${BeatClass}`, () => void>),
     ...(Object.fromEntries(labels) as Record<`label-${BeatClass}`, (atMs: number) => void>),
     ...(Object.fromEntries(filters) as Record<
       Extract<StripCommand, `filter-${number}`>,
       () => void
     >),
     delete: () => {
-      correction.remove();
+      if (range.isActive) range.change(null);
+      else correction.remove();
     },
     insert: () => {
       void correction.insert(review.hoverSample);
@@ -78,7 +88,19 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
       correction.putDown();
     },
     cancel: () => {
-      if (!correction.cancelMove()) surroundings.leaveStrips();
+      if (!correction.cancelMove() && !range.clear()) surroundings.leaveStrips();
+    },
+    'extend-back': () => {
+      range.extend(-1);
+    },
+    'extend-on': () => {
+      range.extend(1);
+    },
+    'range-start': () => {
+      range.begin();
+    },
+    'range-end': () => {
+      range.end();
     },
     'next-beat': () => {
       if (!selection.next()) review.say(REVIEW_TEXT.lastOfFilter);

@@ -7,19 +7,22 @@ import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 import { FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
 import { BeatList } from './beat-list.svelte.ts';
+import { BeatRange } from './beat-range.svelte.ts';
 import { BeatSelection } from './beat-selection.svelte.ts';
 import { Correction } from './correction.svelte.ts';
+import type { Span } from '../../../app/domain/regions.ts';
 import type { Episode } from './episodes.ts';
 import { EditQueue } from './edit-queue.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import { formatTime, type TimeDisplay } from '../../../app/text/recording-time.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
+import { NOTHING_LEFT_OUT, type LeftOut } from './left-out.ts';
 import { LookQueue } from './look-queue.svelte.ts';
 import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
 import { StripDisplay } from './strip-display.svelte.ts';
 
-export type SidePanelName = 'beat' | 'history' | 'bookmarks';
+export type SidePanelName = 'beat' | 'signal' | 'history' | 'bookmarks';
 
 /** How long a passing message stays. */
 const MESSAGE_MS = 4000;
@@ -34,6 +37,7 @@ export class Review {
   readonly selection: BeatSelection;
   readonly edits: EditQueue;
   readonly correction: Correction;
+  readonly range: BeatRange;
   readonly playback: Playback;
   readonly reference: ReferenceReading;
   readonly queue: LookQueue;
@@ -48,7 +52,11 @@ export class Review {
   disclosure = $state.raw<DisclosureView>({ rowSeconds: 60, lead: 0, mmPerMv: 4 });
   /** Events of the recording, named and marked in all its views; set by whoever finds them. */
   episodes = $state.raw<readonly Episode[]>([]);
+  /** The stretch that the strips point out: an event in hand, say. */
+  pointedOut = $state.raw<Span | null>(null);
   showInspector = $state(true);
+  /** What is left out of the analysis, drawn hatched; set by whoever keeps account of it. */
+  leftOut = $state.raw<LeftOut>(NOTHING_LEFT_OUT);
   /** What the panel beside the strips shows. */
   sidePanel = $state<SidePanelName>('beat');
   /** Counts the times that a key asked for the side panel: then it takes the focus. */
@@ -102,6 +110,7 @@ export class Review {
     this.selection = new BeatSelection(this.beats, this.view);
     this.edits = new EditQueue(this.beats, {
       append: (edits) => call('edits:append', { recordingId, edits }),
+      mark: (edit) => call('quality:mark', { recordingId, ...edit }),
       undo: () => call('edits:undo', { recordingId }),
       redo: () => call('edits:redo', { recordingId }),
       goTo: (transactionId) => call('history:go-to', { recordingId, transactionId }),
@@ -112,6 +121,15 @@ export class Review {
       edits: this.edits,
       view: this.view,
       snap: async (sample) => (await call('beats:snap', { recordingId, sample })).sample,
+      say: (message) => {
+        this.say(message);
+      },
+    });
+    this.range = new BeatRange({
+      beats: this.beats,
+      selection: this.selection,
+      correction: this.correction,
+      view: this.view,
       say: (message) => {
         this.say(message);
       },

@@ -62,6 +62,11 @@ export function stripGestures(review: Review): Attachment<HTMLElement> {
       if (x < view.gutterPx) return;
       correction.putDown();
       const beat = nearBeat(x, REACH_PX);
+      if (event.shiftKey && beat !== null) {
+        review.range.extendTo(beats.table.beatIdAt(beat));
+        return;
+      }
+      review.range.clear();
       correction.cursorSample = beat === null ? view.sampleAtX(x) : null;
       selection.select(beat === null ? null : beats.table.beatIdAt(beat));
     };

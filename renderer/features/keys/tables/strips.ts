@@ -5,7 +5,7 @@ import { command } from '../key-command.ts';
 const { rows } = KEY_TEXT;
 const { label, edit, beats, time, play, paper, screen } = KEY_TEXT.sections;
 /** The filter chips from left to right. */
-const FILTER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+const FILTER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 const EDITS = { edits: true } as const;
 const EDITS_BY_STEPS = { edits: true, repeats: true, row: rows.moveBySteps } as const;
@@ -27,6 +27,20 @@ export const STRIP_KEYS = [
       EDITS,
     ),
   ),
+  ...BEAT_CLASSES.map((beatClass) =>
+    command(
+      `label-selected-${beatClass}`,
+      [`Shift+${beatClass.toLowerCase()}`],
+      label,
+      KEY_TEXT.labelSelected(BEAT_CLASS_NAMES[beatClass]),
+      EDITS,
+    ),
+  ),
+
+  command('extend-back', ['Shift+ArrowLeft'], beats, KEY_TEXT.extendBack, repeats(rows.extend)),
+  command('extend-on', ['Shift+ArrowRight'], beats, KEY_TEXT.extendOn, repeats(rows.extend)),
+  command('range-start', ['<', 'w'], beats, KEY_TEXT.rangeStart, { row: rows.range }),
+  command('range-end', ['>', 'e'], beats, KEY_TEXT.rangeEnd, { row: rows.range }),
 
   command('delete', ['Delete', '.'], edit, KEY_TEXT.delete, EDITS),
   command('insert', ['i'], edit, KEY_TEXT.insert, EDITS),

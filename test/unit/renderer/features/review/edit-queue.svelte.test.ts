@@ -97,7 +97,7 @@ describe('EditQueue', () => {
   });
 
   it('brings a beat back whose deletion failed', async () => {
-    void queue.remove(beat(2));
+    void queue.removeAll([beat(2)]);
     expect(shown(2)).toBeNull();
     await settle();
     sent[0]?.fail(DISK_FULL);
