@@ -89,7 +89,8 @@ export function createRhythmForm(spec: RhythmFormSpec): Network {
       2 * RAMPS * SEEN.reduce((sum, { length }) => sum + length, 0),
     ),
     stages: 2,
-    tunedStage: 1,
+    // All of it: a person's own five minutes teach the last layers little (see rhythm-form-tried.md).
+    tunedStage: 0,
     stageInputLength: (stage) => (stage === 0 ? INPUT_LENGTH : lastLayerInputLength),
     firstWeight: (stage) => (stage === 0 ? 0 : bodyShapes.length),
     initialWeights: (random) => heNormalWeights(weightShapes, random),
