@@ -37,11 +37,10 @@ export interface CriterionRange {
   readonly origin: string;
 }
 
-const BRADYCARDIA_GUIDELINE = '2018 ACC/AHA/HRS guideline on bradycardia';
-const VENTRICULAR_GUIDELINE =
-  '2017 AHA/ACC/HRS guideline on ventricular arrhythmias: three or more beats at over 100 bpm';
-const SUPRAVENTRICULAR_GUIDELINE =
-  '2015 ACC/AHA/HRS guideline on supraventricular tachycardia: over 100 bpm';
+/** Guidelines of the American societies on bradycardia, ventricular and supraventricular arrhythmias. */
+const BRADYCARDIA_GUIDELINE = 'ACC/AHA/HRS 2018';
+const VENTRICULAR_GUIDELINE = 'AHA/ACC/HRS 2017';
+const SUPRAVENTRICULAR_GUIDELINE = 'ACC/AHA/HRS 2015';
 const OWN = 'Ectopy’s own';
 
 export const CRITERION_RANGES: Record<NumericCriterion, CriterionRange> = {
@@ -51,7 +50,7 @@ export const CRITERION_RANGES: Record<NumericCriterion, CriterionRange> = {
     most: 10,
     step: 0.1,
     byDefault: 2,
-    origin: `Usual at Holter stations; the ${BRADYCARDIA_GUIDELINE} speaks of a sinus pause over 3 s`,
+    origin: `Usual at Holter stations; a sinus pause is over 3 s (${BRADYCARDIA_GUIDELINE})`,
   },
   bradycardiaBpm: {
     unit: 'bpm',
@@ -59,9 +58,9 @@ export const CRITERION_RANGES: Record<NumericCriterion, CriterionRange> = {
     most: 80,
     step: 1,
     byDefault: 50,
-    origin: `${BRADYCARDIA_GUIDELINE}: sinus rate under 50 bpm`,
+    origin: BRADYCARDIA_GUIDELINE,
   },
-  bradycardiaS: duration(`${OWN}: longer than one slow breath makes it`),
+  bradycardiaS: duration(OWN),
   tachycardiaBpm: {
     unit: 'bpm',
     least: 80,
@@ -70,7 +69,7 @@ export const CRITERION_RANGES: Record<NumericCriterion, CriterionRange> = {
     byDefault: 100,
     origin: SUPRAVENTRICULAR_GUIDELINE,
   },
-  tachycardiaS: duration(`${OWN}: the same as for bradycardia`),
+  tachycardiaS: duration(OWN),
   ventricularRunBeats: runBeats(),
   ventricularTachycardiaBpm: tachycardiaBpm(VENTRICULAR_GUIDELINE),
   ventricularTachycardiaBeats: tachycardiaBeats(VENTRICULAR_GUIDELINE),
@@ -83,7 +82,7 @@ export const CRITERION_RANGES: Record<NumericCriterion, CriterionRange> = {
     most: 20,
     step: 1,
     byDefault: 3,
-    origin: 'HScribe: NVNVNV is bigeminy, NNVNNVNNV trigeminy',
+    origin: 'HScribe: NVNVNV, NNVNNVNNV',
   },
   atrialFibrillationS: {
     unit: 's',
@@ -91,7 +90,7 @@ export const CRITERION_RANGES: Record<NumericCriterion, CriterionRange> = {
     most: 600,
     step: 1,
     byDefault: 30,
-    origin: '2020 ESC guidelines on atrial fibrillation: an episode of at least 30 s',
+    origin: 'ESC 2020, atrial fibrillation',
   },
 };
 

@@ -8,6 +8,8 @@ export const SHELL_TEXT = {
   disclosure: 'Full disclosure',
   report: 'Report',
   events: 'Events',
+  readers: 'Readers',
+  trends: 'Trends',
   training: 'Training',
   settings: 'Settings',
   leads: (count: number) => (count === 1 ? '1 lead' : `${count} leads`),

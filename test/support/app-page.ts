@@ -14,7 +14,9 @@ export class AppPage {
     this.inspector = window.getByRole('group', { name: 'Selected beat' });
   }
 
-  async goTo(view: 'Library' | 'Review' | 'Training' | 'Settings'): Promise<void> {
+  async goTo(
+    view: 'Library' | 'Review' | 'Events' | 'Readers' | 'Trends' | 'Training' | 'Settings',
+  ): Promise<void> {
     const views = this.window.getByRole('navigation', { name: 'Views' });
     await views.getByRole('button', { name: view }).click();
   }

@@ -1,7 +1,11 @@
 import type { KeyCommand, KeyScope } from './key-command.ts';
 import { APP_KEYS } from './tables/app.ts';
+import { DISCLOSURE_KEYS } from './tables/disclosure.ts';
+import { EVENT_KEYS } from './tables/events.ts';
+import { READERS_KEYS } from './tables/readers.ts';
 import { RECORDING_KEYS } from './tables/recording.ts';
 import { STRIP_KEYS } from './tables/strips.ts';
+import { TREND_KEYS } from './tables/trends.ts';
 
 /**
  * Every key of the application. The one table that handles keys, fills the list of keys, the
@@ -11,6 +15,10 @@ export const KEY_TABLE = {
   app: APP_KEYS,
   recording: RECORDING_KEYS,
   strips: STRIP_KEYS,
+  events: EVENT_KEYS,
+  disclosure: DISCLOSURE_KEYS,
+  trends: TREND_KEYS,
+  readers: READERS_KEYS,
 } as const satisfies Partial<Record<KeyScope, readonly KeyCommand[]>>;
 
 /** The scopes that have keys. */

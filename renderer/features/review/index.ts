@@ -1,5 +1,16 @@
+export type { BeatFilter } from './beat-filter.ts';
+export type { BeatTable } from './beat-table.ts';
+export { default as FilterChips } from './FilterChips.svelte';
+export type { Episode } from './episodes.ts';
+export type { LeftOut, NamedStretch } from './left-out.ts';
 export { default as OpenRecording } from './OpenRecording.svelte';
+export { default as PresetSelect } from './PresetSelect.svelte';
+export { default as ReviewNotices } from './ReviewNotices.svelte';
 export { default as ReviewScreen } from './ReviewScreen.svelte';
 export { currentReview } from './review-context.ts';
 export { Review } from './review.svelte.ts';
 export { reviewSession } from './review-session.svelte.ts';
+export { reviewCommands } from './review-commands.ts';
+export { default as StripStack } from './StripStack.svelte';
+export { describeWindow, summariseWindow } from './window-summary.ts';
+export { default as OverviewPane } from './OverviewPane.svelte';

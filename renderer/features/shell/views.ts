@@ -1,15 +1,17 @@
 import type { Component } from 'svelte';
 import Activity from '@lucide/svelte/icons/activity';
 import AlignJustify from '@lucide/svelte/icons/text-align-justify';
+import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileText from '@lucide/svelte/icons/file-text';
 import Flag from '@lucide/svelte/icons/flag';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
 import Rows3 from '@lucide/svelte/icons/rows-3';
 import Settings from '@lucide/svelte/icons/settings';
+import Users from '@lucide/svelte/icons/users';
 import { SHELL_TEXT } from '../../text/shell.ts';
 
 /** Views of the open recording. */
-const RECORDING_VIEWS = ['review', 'disclosure', 'events', 'report'] as const;
+const RECORDING_VIEWS = ['review', 'disclosure', 'events', 'trends', 'readers', 'report'] as const;
 export type RecordingViewName = (typeof RECORDING_VIEWS)[number];
 export type ViewName = 'library' | RecordingViewName | 'training' | 'settings';
 
@@ -23,6 +25,8 @@ export const VIEWS: readonly {
   { name: 'review', label: SHELL_TEXT.review, Icon: Activity },
   { name: 'disclosure', label: SHELL_TEXT.disclosure, Icon: AlignJustify },
   { name: 'events', label: SHELL_TEXT.events, Icon: Flag },
+  { name: 'trends', label: SHELL_TEXT.trends, Icon: ChartSpline },
+  { name: 'readers', label: SHELL_TEXT.readers, Icon: Users },
   { name: 'report', label: SHELL_TEXT.report, Icon: FileText },
   { name: 'training', label: SHELL_TEXT.training, Icon: GraduationCap },
   { name: 'settings', label: SHELL_TEXT.settings, Icon: Settings },

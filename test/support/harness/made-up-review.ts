@@ -22,7 +22,15 @@ import {
   zeroPerClass,
 } from '../../../app/domain/beat-class.ts';
 import { createRandom } from '../../../app/random.ts';
+import {
+  DISPLAY_FILTER_MARGIN_S,
+  filterForDisplay,
+  isFilterOff,
+} from '../../../app/signal/display-filter.ts';
+import type { RhythmRecording } from '../../../app/rhythm/find-events.ts';
 import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
+import { madeUpQuality } from './made-up-quality.ts';
+import { madeUpEvents } from './made-up-events.ts';
 
 export const RECORDING_ID = 'demo';
 const MODEL_ID = 'ectopy-2-1';
@@ -44,6 +52,7 @@ export class MadeUpReview {
   readonly #holter: DemoHolter;
   readonly #leads: Int16Array[];
   readonly #beats: BeatState[];
+  readonly #quality: Partial<Handlers<ChannelName>>;
   readonly #log: LogEntry[] = [];
   readonly #done: Change[][] = [];
   readonly #undone: Change[][] = [];
@@ -56,6 +65,7 @@ export class MadeUpReview {
       chunk.leads.forEach((values, lead) => this.#leads[lead]?.set(values, chunk.startSample));
     }
     this.#beats = modelReading(this.#holter);
+    this.#quality = madeUpQuality(this.#holter.info, this.#leads);
   }
 
   detail(): RecordingDetail {
@@ -67,6 +77,10 @@ export class MadeUpReview {
       name: 'Demo Holter',
       status: 'ready',
       importedAt: '2026-11-22T11:40:00Z',
+      openedAt: null,
+      review: 'new',
+      patient: null,
+      tags: [],
       sourcePath: 'demo',
       sampleRateHz: info.sampleRateHz,
       sampleCount,
@@ -75,6 +89,8 @@ export class MadeUpReview {
       beatCount: this.#beats.length,
       byClass,
       editedBeats: this.#beats.filter((beat) => beat.edited).length,
+      excludedBeats: 0,
+      analysedSamples: sampleCount,
       checks: 0,
       problems: 0,
       error: null,
@@ -125,6 +141,8 @@ export class MadeUpReview {
       'edits:append': ({ edits }) => this.#append(edits),
       'edits:undo': () => this.#step(this.#done, this.#undone, 'undo'),
       'edits:redo': () => this.#step(this.#undone, this.#done, 'redo'),
+      ...this.#quality,
+      ...madeUpEvents(() => this.#rhythm(), READER),
       'references:load': () => ({ annotator: 'truth', beats: this.#holter.truth.sample.length }),
       'references:compare': () => ({
         annotator: 'truth',
@@ -145,8 +163,10 @@ export class MadeUpReview {
     const start = Math.max(0, Math.floor(Number(params.get('startSample'))));
     const end = Math.min(this.#holter.sampleCount, Number(params.get('endSample')));
     const samplesPerPoint = samplesPerPointFor((end - start) / Number(params.get('columns')));
-    const leads = this.#leads.map((samples) => {
-      const part = samples.subarray(start, end);
+    const only = params.get('lead');
+    const chosen = only === null ? this.#leads : this.#leads.slice(Number(only), Number(only) + 1);
+    const leads = chosen.map((samples) => {
+      const part = this.#shown(samples, start, end, params);
       if (samplesPerPoint === 1) return { min: part, max: part };
       const pairs = reduceSamples(part, samplesPerPoint);
       return {
@@ -156,6 +176,39 @@ export class MadeUpReview {
     });
     const pointsPerLead = leads[0]?.min.length ?? 0;
     return encodeSampleWindow({ startSample: start, samplesPerPoint, pointsPerLead, leads });
+  }
+
+  /** As the core does it: with a display filter where one is asked for. */
+  #shown(samples: Int16Array, start: number, end: number, params: URLSearchParams): Int16Array {
+    const cutOff = (name: string): number | null =>
+      params.has(name) ? Number(params.get(name)) : null;
+    const filter = {
+      highPassHz: cutOff('highPassHz'),
+      notchHz: cutOff('notchHz'),
+      lowPassHz: cutOff('lowPassHz'),
+    };
+    if (isFilterOff(filter)) return samples.subarray(start, end);
+    const { sampleRateHz, leads } = this.#holter.info;
+    const from = Math.max(0, start - DISPLAY_FILTER_MARGIN_S * sampleRateHz);
+    const wide = samples.subarray(from, end + DISPLAY_FILTER_MARGIN_S * sampleRateHz);
+    const filtered = filterForDisplay(wide, sampleRateHz, leads[0]?.baseline ?? 0, filter);
+    return filtered.subarray(start - from, end - from);
+  }
+
+  #rhythm(): RhythmRecording {
+    const beats = this.#beats
+      .filter(({ deleted }) => !deleted)
+      .toSorted((a, b) => a.sample - b.sample);
+    return {
+      sample: Uint32Array.from(beats, ({ sample }) => sample),
+      beatClass: Uint8Array.from(beats, ({ beatClass }) => beatClassIndex(beatClass)),
+      sampleRateHz: this.#holter.info.sampleRateHz,
+      sampleCount: this.#holter.sampleCount,
+      excluded: [],
+      badSignal: this.#holter.truth.episodes.flatMap(({ kind, lead, startSample, endSample }) =>
+        kind === 'noise' || kind === 'lead-off' ? [{ kind, lead, startSample, endSample }] : [],
+      ),
+    };
   }
 
   #beat(beatId: number): BeatState {
@@ -237,6 +290,7 @@ export class MadeUpReview {
     return {
       changed: changes.map(({ after }) => after),
       regionsChanged: false,
+      groupsChanged: false,
       canUndo: this.#done.length > 0,
       canRedo: this.#undone.length > 0,
       savedAt,

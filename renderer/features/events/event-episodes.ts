@@ -1,0 +1,26 @@
+import type { ListedEvent } from '../../../app/rhythm/event-dispositions.ts';
+import { eventText } from '../../../app/rhythm/event-text.ts';
+import { RHYTHM_EVENT_NAMES, type RhythmEventKind } from '../../../app/rhythm/rhythm-event.ts';
+import type { Episode } from '../review/index.ts';
+
+/** Couplets and rates would crowd a day's overview; they are named, not drawn. */
+const MARKS: Partial<Record<RhythmEventKind, Episode['mark']>> = {
+  'atrial-fibrillation': 'fibrillation',
+  'ventricular-triplet': 'ventricular',
+  'ventricular-run': 'ventricular',
+  'supraventricular-triplet': 'supraventricular',
+  'supraventricular-run': 'supraventricular',
+  pause: 'pause',
+};
+
+/** Events as the review shows them; what a reader dismissed is no event. */
+export function episodesOf(events: readonly ListedEvent[], sampleRateHz: number): Episode[] {
+  return events
+    .filter(({ disposition }) => disposition?.status !== 'dismissed')
+    .map((event) => ({
+      startSample: event.startSample,
+      endSample: event.endSample,
+      name: `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, sampleRateHz)}`,
+      mark: MARKS[event.kind] ?? null,
+    }));
+}

@@ -1,0 +1,128 @@
+import type { EventList } from '../../../app/contract/events-review.ts';
+import type { AppError } from '../../../app/domain/app-error.ts';
+import type { EventCriteria } from '../../../app/rhythm/event-criteria.ts';
+import type { DispositionStatus, ListedEvent } from '../../../app/rhythm/event-dispositions.ts';
+import { summariseEvents } from '../../../app/rhythm/event-summary.ts';
+import { call } from '../../bridge/bridge.ts';
+import { asAppError } from '../../bridge/problem.ts';
+import {
+  eventId,
+  passesKind,
+  passesStatus,
+  type KindFilter,
+  type StatusFilter,
+} from './event-filter.ts';
+import { DESCENDING_FIRST, sortEvents, type EventOrder, type EventSortKey } from './event-order.ts';
+
+/** The events of the open recording: found by the core, filtered, ordered and judged here. */
+export class EventReview {
+  list = $state.raw<EventList | null>(null);
+  problem = $state.raw<AppError | null>(null);
+  kind = $state<KindFilter>('all');
+  status = $state<StatusFilter>('all');
+  order = $state.raw<EventOrder>({ key: 'time', descending: false });
+
+  readonly events: readonly ListedEvent[] = $derived(this.list?.events ?? []);
+  readonly summary = $derived(summariseEvents(this.events));
+  /** Of the filters, in order of time: what J and K step through. */
+  readonly chosen: readonly ListedEvent[] = $derived(
+    this.events.filter((event) => passesKind(event, this.kind) && passesStatus(event, this.status)),
+  );
+  readonly rows: readonly ListedEvent[] = $derived(sortEvents(this.chosen, this.order));
+  /** The event in hand, as it stands now. */
+  readonly selected: ListedEvent | null = $derived.by(() => {
+    const event = this.#selected;
+    if (event === null) return null;
+    const id = eventId(event);
+    return (
+      this.events.find((other) => eventId(other) === id) ??
+      // Edits beside it moved its ends.
+      this.events.find(
+        (other) =>
+          other.kind === event.kind &&
+          other.lead === event.lead &&
+          other.startSample < event.endSample &&
+          other.endSample > event.startSample,
+      ) ??
+      null
+    );
+  });
+
+  readonly recordingId: string;
+  #selected = $state.raw<ListedEvent | null>(null);
+  #requests = 0;
+
+  constructor(recordingId: string) {
+    this.recordingId = recordingId;
+  }
+
+  async load(): Promise<void> {
+    this.#requests += 1;
+    const request = this.#requests;
+    try {
+      const list = await call('events:list', { recordingId: this.recordingId });
+      if (request !== this.#requests) return;
+      this.list = list;
+      this.problem = null;
+    } catch (error) {
+      if (request === this.#requests) this.problem = asAppError(error);
+    }
+  }
+
+  select(event: ListedEvent | null): void {
+    this.#selected = event;
+  }
+
+  sortBy(key: EventSortKey): void {
+    const descending =
+      key === this.order.key ? !this.order.descending : DESCENDING_FIRST.includes(key);
+    this.order = { key, descending };
+  }
+
+  /** The next (1) or previous (-1) chosen event in time, seen from a sample. */
+  stepFrom(sample: number, direction: 1 | -1): ListedEvent | null {
+    if (direction === 1) {
+      return this.chosen.find(({ startSample }) => startSample > sample) ?? null;
+    }
+    return this.chosen.findLast(({ startSample }) => startSample < sample) ?? null;
+  }
+
+  /** The row after or before the event in hand. */
+  stepInRows(direction: 1 | -1): ListedEvent | null {
+    const { selected } = this;
+    const id = selected === null ? null : eventId(selected);
+    const at = this.rows.findIndex((row) => eventId(row) === id);
+    if (at < 0) return this.rows.at(direction === 1 ? 0 : -1) ?? null;
+    return this.rows[at + direction] ?? null;
+  }
+
+  /** Says something of an event; shown when it is durable. */
+  async judge(event: ListedEvent, status: DispositionStatus, comment?: string): Promise<void> {
+    const { kind, startSample, endSample, lead, disposition } = event;
+    try {
+      await call('events:judge', {
+        recordingId: this.recordingId,
+        kind,
+        startSample,
+        endSample,
+        lead,
+        status,
+        comment: comment ?? disposition?.comment ?? '',
+      });
+      await this.load();
+    } catch (error) {
+      this.problem = asAppError(error);
+    }
+  }
+
+  /** Puts criteria in force, for this recording or for all without their own; null takes them back. */
+  async setCriteria(criteria: EventCriteria | null, scope: 'recording' | 'library'): Promise<void> {
+    const recordingId = scope === 'recording' ? this.recordingId : null;
+    try {
+      await call('events:set-criteria', { recordingId, criteria });
+      await this.load();
+    } catch (error) {
+      this.problem = asAppError(error);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { default as EventsScreen } from './EventsScreen.svelte';
+export { default as OpenEvents } from './OpenEvents.svelte';

@@ -1,0 +1,121 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { EventList } from '../../../../../app/contract/events-review.ts';
+import { DEFAULT_CRITERIA } from '../../../../../app/rhythm/event-criteria.ts';
+import type { ListedEvent } from '../../../../../app/rhythm/event-dispositions.ts';
+import { EventReview } from '../../../../../renderer/features/events/event-review.svelte.ts';
+import { createFakeBridge, type FakeBridge } from '../../../../support/fake-bridge.ts';
+
+function event(startSample: number, part: Partial<ListedEvent> = {}): ListedEvent {
+  return {
+    kind: 'ventricular-couplet',
+    startSample,
+    endSample: startSample + 100,
+    beats: 2,
+    meanBpm: 120,
+    isTachycardia: false,
+    lead: null,
+    disposition: null,
+    ...part,
+  };
+}
+
+let listed: ListedEvent[];
+let fake: FakeBridge;
+
+function list(): EventList {
+  return {
+    criteria: DEFAULT_CRITERIA,
+    criteriaOrigin: 'defaults',
+    events: listed,
+    orphans: [],
+    analysedSamples: 10_000,
+    fibrillationSamples: 0,
+  };
+}
+
+beforeEach(() => {
+  listed = [
+    event(100),
+    event(1000, { kind: 'ventricular-run', beats: 6, meanBpm: 160, isTachycardia: true }),
+    event(2000, { kind: 'pause', meanBpm: null, endSample: 2900 }),
+    event(4000, { kind: 'ventricular-triplet', beats: 3, meanBpm: 80 }),
+  ];
+  fake = createFakeBridge({
+    'events:list': list,
+    'events:judge': ({ kind, startSample, endSample, lead, status, comment }) => {
+      const words = { status, comment, reader: 'AB', at: 'now' };
+      const said = { id: 1, kind, startSample, endSample, lead, ...words };
+      listed = listed.map((other) =>
+        other.startSample === said.startSample ? { ...other, disposition: said } : other,
+      );
+      return said;
+    },
+  });
+  vi.stubGlobal('window', { ectopy: fake.bridge });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function loaded(): Promise<EventReview> {
+  const review = new EventReview('rec-1');
+  await review.load();
+  flushSync();
+  return review;
+}
+
+test('steps in time through what is chosen, and in rows through what is ordered', async () => {
+  const review = await loaded();
+  expect(review.stepFrom(1000, 1)?.startSample).toBe(2000);
+  expect(review.stepFrom(1000, -1)?.startSample).toBe(100);
+  expect(review.stepFrom(5000, 1)).toBeNull();
+  review.kind = 'ventricular-tachycardia';
+  expect(review.rows.map(({ kind }) => kind)).toEqual(['ventricular-run']);
+  expect(review.stepFrom(0, 1)?.startSample).toBe(1000);
+  review.kind = 'all';
+  review.sortBy('rate');
+  expect(review.rows.map(({ meanBpm }) => meanBpm)).toEqual([160, 120, 80, null]);
+  review.select(listed[1] ?? null);
+  expect(review.stepInRows(1)?.startSample).toBe(100);
+  expect(review.stepInRows(-1)).toBeNull();
+});
+
+test('keeps the event in hand when edits move it, and lets it go when it is gone', async () => {
+  const review = await loaded();
+  review.select(listed[1] ?? null);
+  listed[1] = event(1010, { kind: 'ventricular-run', beats: 7 });
+  await review.load();
+  expect(review.selected?.beats).toBe(7);
+  listed.splice(1, 1);
+  await review.load();
+  expect(review.selected).toBeNull();
+});
+
+test('a dismissed event is no longer counted; a comment keeps what was said', async () => {
+  const review = await loaded();
+  const pause = listed[2];
+  if (pause === undefined) throw new Error('no pause');
+  await review.judge(pause, 'dismissed');
+  const summary = () => review.summary.find(({ kind }) => kind === 'pause');
+  expect(summary()).toMatchObject({ count: 0, dismissed: 1 });
+  review.select(pause);
+  const said = review.selected;
+  if (said === null) throw new Error('nothing in hand');
+  await review.judge(said, 'dismissed', 'beat missed');
+  await review.judge(review.selected ?? said, 'open');
+  expect(review.selected?.disposition).toMatchObject({ status: 'open', comment: 'beat missed' });
+  review.status = 'open';
+  expect(review.rows).toHaveLength(4);
+});
+
+test('says why events could not be found', async () => {
+  const review = await loaded();
+  listed = [];
+  fake = createFakeBridge({});
+  vi.stubGlobal('window', { ectopy: fake.bridge });
+  await review.load();
+  expect(review.problem?.message).toContain('events:list');
+  expect(review.events).toHaveLength(4);
+});
