@@ -1,5 +1,16 @@
 import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron';
 
+/** Views in the order of the rail. */
+const VIEW_ITEMS = [
+  ['Library', 'library'],
+  ['Review', 'review'],
+  ['Full disclosure', 'disclosure'],
+  ['Events', 'events'],
+  ['Readers', 'readers'],
+  ['Report', 'report'],
+  ['Training', 'training'],
+] as const;
+
 /** Sends a menu choice to the window; the window knows what each command does. */
 export type SendCommand = (command: string) => void;
 
@@ -46,10 +57,11 @@ export function installMenu(send: SendCommand, focusedWindow: () => BrowserWindo
     {
       label: 'View',
       submenu: [
-        { ...command('Library', 'view:library', 'CmdOrCtrl+1'), registerAccelerator: false },
-        { ...command('Review', 'view:review', 'CmdOrCtrl+2'), registerAccelerator: false },
-        { ...command('Training', 'view:training', 'CmdOrCtrl+3'), registerAccelerator: false },
-        { ...command('Settings', 'view:settings', 'CmdOrCtrl+4'), registerAccelerator: false },
+        ...VIEW_ITEMS.map(([label, view], index) => ({
+          ...command(label, `view:${view}`, `CmdOrCtrl+${index + 1}`),
+          registerAccelerator: false,
+        })),
+        { ...command('Settings', 'view:settings', 'CmdOrCtrl+,'), registerAccelerator: false },
         { type: 'separator' },
         { role: 'togglefullscreen' },
         {

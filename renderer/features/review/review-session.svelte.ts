@@ -1,4 +1,5 @@
-import type { RecordingDetail } from '../../../app/contract/schemas.ts';
+import type { ReadingIdentity, RecordingDetail } from '../../../app/contract/schemas.ts';
+import type { AnalysedWords } from './left-out.ts';
 import type { Review } from './review.svelte.ts';
 
 /** How far the edits of the open recording have come. */
@@ -12,6 +13,16 @@ class ReviewSession {
   #review = $state.raw<Review | null>(null);
 
   readonly recording: RecordingDetail | null = $derived(this.#review?.recording ?? null);
+  /** Which of the recording's readings is open; an edit since it was signed counts at once. */
+  readonly reading: ReadingIdentity | null = $derived.by(() => {
+    if (this.#review === null) return null;
+    const { recording, edits } = this.#review;
+    const isChanged =
+      recording.reading.status === 'signed' && edits.savedAt !== recording.lastSavedAt;
+    return isChanged ? { ...recording.reading, status: 'changed' } : recording.reading;
+  });
+  /** How much of the recording is analysed; null until it is known. */
+  readonly analysed: AnalysedWords | null = $derived(this.#review?.leftOut.analysed ?? null);
   /** When the last edit became durable (ISO time); null when there is none yet. */
   readonly savedAt: string | null = $derived(this.#review?.edits.savedAt ?? null);
   readonly saveState: SaveState = $derived.by(() => {

@@ -1,0 +1,1 @@
+export { default as ReadersScreen } from './ReadersScreen.svelte';

@@ -1,0 +1,173 @@
+import type { AuditEntry, AgreementReport } from '../../app/contract/readings.ts';
+import type { ReadingIdentity } from '../../app/contract/schemas.ts';
+import { formatCount, formatCountOf, formatDateTime } from './format.ts';
+
+const KIND: Record<ReadingIdentity['kind'], string> = {
+  first: 'First reading',
+  second: 'Second reading',
+  adjudicated: 'Adjudicated reading',
+};
+
+const AUDIT_KIND: Record<AuditEntry['kind'], string> = {
+  relabel: 'Label',
+  delete: 'Beat deleted',
+  insert: 'Beat inserted',
+  move: 'Beat moved',
+  region: 'Time marked',
+  undo: 'Undone',
+  redo: 'Redone',
+  begun: 'Reading begun',
+  signed: 'Signed',
+};
+
+/** Words of the readers view, and of readings wherever they are named. */
+export const READERS_TEXT = {
+  heading: (recording: string) => `Readers of ${recording}`,
+  tabs: { readings: 'Readings', adjudication: 'Adjudication', audit: 'Audit trail' },
+  tabsLabel: 'Readers',
+  kind: KIND,
+
+  /** "Second reading, blinded · Reader CD", for the header. */
+  open: ({ kind, reader, blinded, status }: ReadingIdentity) =>
+    [
+      `${KIND[kind]}${blinded && status === 'open' ? ', blinded' : ''}`,
+      ...(reader === null ? [] : [`Reader ${reader}`]),
+      ...(status === 'signed' ? ['signed'] : status === 'changed' ? ['changed since signed'] : []),
+    ].join(' · '),
+  openMeaning: 'The reading that is open: labels, undo and view are of it.',
+
+  readings: 'Readings',
+  by: (reader: string | null) => reader ?? 'nobody yet',
+  blinded: 'blinded',
+  begunAt: (time: string) => `begun ${formatDateTime(time)}`,
+  beats: (beats: number, edited: number) =>
+    `${formatCountOf(beats, 'beat')}, ${formatCount(edited)} given by a reader`,
+  isOpen: 'open',
+  openReading: 'Open',
+  openThis: (name: string, reader: string | null) =>
+    `Open the ${name.toLowerCase()}${reader === null ? '' : ` of ${reader}`}`,
+  continueAs: (reader: string) => `Continue as ${reader}`,
+  neverSigned: 'Not signed',
+  version: (number: number) => `Version ${number}`,
+  signedBy: (reader: string, time: string) => `signed by ${reader}, ${formatDateTime(time)}`,
+  what: (beats: number, model: string | null) =>
+    `${formatCountOf(beats, 'beat')}${model === null ? '' : `, model ${model}`}`,
+  hash: 'SHA-256',
+  hashMeaning:
+    'Over the beats, their classes, who gave them, the criteria, the model and the recording. The same reading gives the same number.',
+  unchanged: 'as it stands now',
+  changedSince: (count: number) => `${formatCountOf(count, 'beat')} changed since`,
+  showChanges: (number: number) => `Show what changed since version ${number}`,
+  changesOf: (number: number) => `Changed since version ${number}`,
+  goTo: (time: string) => `Go to ${time}`,
+  wasNone: 'no beat',
+  moved: 'moved',
+  exportVersion: 'Export',
+  exportThis: (number: number) => `Export version ${number}`,
+  exported: (path: string) => `Written: ${path}`,
+
+  sign: 'Sign this reading',
+  signText:
+    'Signing freezes a version of the open reading. Later edits never change it: they can be signed as a version of their own.',
+  signed: (number: number) => `Version ${number} signed`,
+
+  second: 'Second reading',
+  secondText:
+    'Another reader reads from the model’s classification alone: without the first reader’s corrections, events and marks, and without reference readings, until the second reading is signed.',
+  secondReader: 'Name of the second reader',
+  beginSecond: 'Begin the second reading',
+  begun: (reader: string) => `${reader} reads blinded`,
+  blindNow: 'You read blinded',
+  blindNowText:
+    'You see the model’s classes and your own. The first reader’s labels and reference readings stay hidden until you sign.',
+
+  agreement: 'Agreement',
+  agreementOf: ({ first, second }: Pick<AgreementReport, 'first' | 'second'>) =>
+    `${first.reader}, version ${first.version}, and ${second.reader}, version ${second.version}`,
+  kappa: 'Cohen’s kappa',
+  kappaMeaning:
+    'Agreement beyond what chance gives: 1 is perfect, 0 is chance. Interval of 95 % by Fleiss, Cohen and Everitt (1969), which takes beats for independent. A beat that only one reader has counts as a disagreement.',
+  interval: (low: number, high: number) => `${low.toFixed(3)} to ${high.toFixed(3)}`,
+  share: 'Same label',
+  shareOf: (agreed: number, beats: number) =>
+    `${formatCount(agreed)} of ${formatCountOf(beats, 'beat')}`,
+  shareMeaning:
+    'Beats on which both say the same, of all beats that at least one reader has. Beats match within 150 ms, as in EC57.',
+  matrix: 'Labels of both readers',
+  byClass: 'Agreement by class',
+  label: 'Label',
+  none: 'no beat',
+  both: 'both',
+  cell: (first: string, second: string, count: string) => `${first} and ${second}: ${count}`,
+
+  adjudication: 'Adjudication',
+  adjudicationText:
+    'The differing beats alone, one by one. The result is a reading of its own that names the adjudicator; both readings stay as they were signed.',
+  beginAdjudication: 'Begin the adjudication',
+  adjudicator: 'Name of the adjudicator',
+  ownReader: (reader: string) =>
+    `${reader} is one of the two readers. A third person’s judgement weighs more.`,
+  notOpen: (reader: string) => `${reader} adjudicates. Open that reading to go on.`,
+  openAdjudication: 'Open the adjudicated reading',
+  outdated: 'A newer version of a reading was signed since this adjudication began.',
+  progress: (settled: number, total: number) =>
+    `${formatCount(settled)} of ${formatCount(total)} settled`,
+  allSettled: 'All differences are settled. Sign the adjudicated reading under Readings.',
+  noDifferences: 'The two readings say the same of every beat.',
+  differences: 'Differences',
+  difference: (place: number, total: number, time: string) =>
+    `Difference ${formatCount(place)} of ${formatCount(total)}, ${time}`,
+  option: (time: string, first: string, second: string, settled: string | null) =>
+    `${time}, ${first} against ${second}, ${settled === null ? 'not settled' : `settled: ${settled}`}`,
+  given: 'given by the reader',
+  left: 'the model’s, left as it was',
+  noBeat: 'no beat here',
+  take: (reader: string) => `Take ${reader}’s`,
+  otherClass: 'Another class',
+  otherLabel: (name: string) => `Settle as ${name}`,
+  settleNone: 'No beat',
+  notSettled: 'Not settled',
+  settledAs: (what: string) => `Settled: ${what}`,
+  lane: 'Labels of both readers over the strips',
+  end: 'No further difference that way.',
+
+  audit: 'Audit trail',
+  auditText:
+    'Who changed what and when, of the readings that you may see; nothing is ever taken out.',
+  reader: 'Reader',
+  everybody: 'Everybody',
+  beatClass: 'Class',
+  everyClass: 'Every class',
+  entries: (count: number) => formatCountOf(count, 'entry', 'entries'),
+  exportAudit: 'Export as CSV',
+  columns: {
+    at: 'Time',
+    reader: 'Reader',
+    reading: 'Reading',
+    kind: 'What',
+    place: 'Beat',
+    change: 'From, to',
+  },
+  auditKind: AUDIT_KIND,
+  auditVersion: (number: number, hash: string) =>
+    `version ${number}, SHA-256 ${hash.slice(0, 12)}…`,
+  beat: (beatId: number) => `beat ${beatId}`,
+  noEntries: 'Nobody has changed anything yet.',
+  loading: 'Loading',
+} as const;
+
+/** What the keys of the readers view do. */
+export const READERS_KEY_TEXT = {
+  section: 'Adjudication',
+  takeFirst: 'take the first reader’s label',
+  takeSecond: 'take the second reader’s label',
+  settle: (name: string) => `settle as ${name}`,
+  settleNone: 'settle as no beat',
+  next: 'next difference',
+  previous: 'previous difference',
+  nextUnsettled: 'next difference that is not settled',
+  rows: {
+    take: 'take the first, the second reader’s label',
+    step: 'next, previous difference',
+  },
+} as const;
