@@ -6,12 +6,28 @@ export {
   STANDARD_SPEED,
   stepPreset,
 } from './ecg-paper.ts';
+export { disclosurePage } from './disclosure/disclosure-page.svelte.ts';
+export { PageDrawing } from './disclosure/page-drawing.ts';
+export {
+  boxesOf,
+  pageHeightPx,
+  pageLayout,
+  pageOfRow,
+  rowOfSample,
+  rowsOfPage,
+  sampleAtPlace,
+  samplesOfRows,
+  traceWidthPx,
+  type PageLayout,
+} from './disclosure/page-layout.ts';
+export type { PagePicture } from './disclosure/page-picture.ts';
 export { FrameLoop } from './frame-loop.ts';
 export { OVERVIEW_GUTTER_PX, OVERVIEW_HEIGHT_PX, type OverviewData } from './overview-chart.ts';
 export { BEAT_LANE_HEIGHT_PX, paintBeatLane, type BeatMarks } from './overlays/beat-lane.ts';
 export { paintReferenceLane, REFERENCE_LANE_HEIGHT_PX } from './overlays/reference-lane.ts';
 export { paintRrLane, RR_LANE_HEIGHT_PX } from './overlays/rr-lane.ts';
 export { paintTimeRuler, TIME_RULER_HEIGHT_PX } from './overlays/time-ruler.ts';
+export { countsPerMillivolt } from './lead-scale.ts';
 export { measureUntilPaint } from './paint-timing.ts';
 export {
   isInFrame,
@@ -20,5 +36,6 @@ export {
   xInFrame,
   type StripFrame,
 } from './strip-surface.ts';
+export { onDisplayChange, readPaperTheme } from './paper-theme.ts';
 export { StripView } from './strip-view.svelte.ts';
 export { WindowLoader } from './window-loader.ts';

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Lead } from '../../app/domain/recording.ts';
+import { countsPerMillivolt } from './lead-scale.ts';
 import { calibrationPulse, pixelsPerMillivolt, type PaperScale } from './ecg-paper.ts';
 import { paintGaps } from './overlays/gaps.ts';
 import type { StripFrame } from './strip-surface.ts';
@@ -124,11 +125,10 @@ export class StripChart {
     if (frame === null || series === undefined) return { stroke };
     series.width = isThin(frame) ? 1 / uPlot.pxRatio : frame.theme.traceWidthPx;
     const { bbox } = plot;
-    const { gainPerUnit, baseline } = this.#lead;
+    const { baseline } = this.#lead;
     const zeroPx = plot.valToPos(0, 'y', true);
     const pixelsPerCount =
-      (pixelsPerMillivolt(this.#scale(frame)) * uPlot.pxRatio) /
-      (gainPerUnit * unitsPerMillivolt(this.#lead));
+      (pixelsPerMillivolt(this.#scale(frame)) * uPlot.pxRatio) / countsPerMillivolt(this.#lead);
     this.#gaps = frame.shown.flatMap(({ startSample, endSample, offsetPx }) =>
       traceLead(stroke, frame.tiles, this.#leadIndex, {
         originSample: startSample,
@@ -209,10 +209,4 @@ export class StripChart {
 
 function isThin(frame: StripFrame): boolean {
   return frame.theme.traceWidthPx * uPlot.pxRatio < 2;
-}
-
-/** Leads are in mV nearly always; microvolt and volt leads are drawn to the same paper. */
-function unitsPerMillivolt(lead: Lead): number {
-  if (/^(u|µ|μ)v$/i.test(lead.units)) return 1000;
-  return lead.units === 'V' ? 0.001 : 1;
 }

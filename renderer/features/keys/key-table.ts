@@ -3,6 +3,7 @@ import { APP_KEYS } from './tables/app.ts';
 import { DISCLOSURE_KEYS } from './tables/disclosure.ts';
 import { EVENT_KEYS } from './tables/events.ts';
 import { READERS_KEYS } from './tables/readers.ts';
+import { DISCLOSURE_KEYS } from './tables/disclosure.ts';
 import { RECORDING_KEYS } from './tables/recording.ts';
 import { STRIP_KEYS } from './tables/strips.ts';
 import { TREND_KEYS } from './tables/trends.ts';
@@ -15,6 +16,7 @@ export const KEY_TABLE = {
   app: APP_KEYS,
   recording: RECORDING_KEYS,
   strips: STRIP_KEYS,
+  disclosure: DISCLOSURE_KEYS,
   events: EVENT_KEYS,
   disclosure: DISCLOSURE_KEYS,
   trends: TREND_KEYS,

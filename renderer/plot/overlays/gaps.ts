@@ -1,7 +1,7 @@
 import { xInFrame, type StripFrame } from '../strip-surface.ts';
 import type { SampleGap } from '../trace-path.ts';
+import { paintHatching } from './hatching.ts';
 
-const HATCH_PX = 7;
 const LABEL_WIDTH_PX = 64;
 
 /**
@@ -38,22 +38,7 @@ function paintGap(
   right: number,
   heightPx: number,
 ): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, 0, right - left, heightPx);
-  context.clip();
-  context.globalAlpha = 0.35;
-  context.strokeStyle = frame.theme.textMuted;
-  context.lineWidth = 1;
-  context.beginPath();
-  // Anchored to the canvas, so that neighbouring gaps share their lines.
-  const first = Math.floor((left - heightPx) / HATCH_PX) * HATCH_PX;
-  for (let x = first; x < right; x += HATCH_PX) {
-    context.moveTo(x, heightPx);
-    context.lineTo(x + heightPx, 0);
-  }
-  context.stroke();
-  context.restore();
+  paintHatching(context, frame.theme, { left, top: 0, width: right - left, height: heightPx });
   if (right - left < LABEL_WIDTH_PX) return;
   const middle = (left + right) / 2;
   context.save();

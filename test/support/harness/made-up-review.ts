@@ -30,6 +30,7 @@ import {
 import type { RhythmRecording } from '../../../app/rhythm/find-events.ts';
 import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
 import { madeUpQuality } from './made-up-quality.ts';
+import { madeUpTrends } from './made-up-trends.ts';
 import { madeUpEvents } from './made-up-events.ts';
 
 export const RECORDING_ID = 'demo';
@@ -143,6 +144,7 @@ export class MadeUpReview {
       'edits:redo': () => this.#step(this.#undone, this.#done, 'redo'),
       ...this.#quality,
       ...madeUpEvents(() => this.#rhythm(), READER),
+      ...madeUpTrends(() => this.#rhythm(), this.#holter.info.startTime),
       'references:load': () => ({ annotator: 'truth', beats: this.#holter.truth.sample.length }),
       'references:compare': () => ({
         annotator: 'truth',

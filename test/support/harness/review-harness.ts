@@ -5,7 +5,7 @@ import { MadeUpReview, RECORDING_ID } from './made-up-review.ts';
 
 /**
  * Starts the renderer with a demo recording under review:
- * `review.html?hours=1&leads=3&theme=light|dark|high-contrast&time=elapsed|clock`.
+ * `review.html?hours=1&leads=3&theme=light|dark|high-contrast&time=elapsed|clock&view=…`.
  */
 const query = new URLSearchParams(location.search);
 const review = new MadeUpReview(
@@ -65,7 +65,8 @@ window.fetch = async (input, init) => {
   init?.signal?.throwIfAborted();
   return new Response(new Uint8Array(review.binary(pathname.slice(1), searchParams)));
 };
-localStorage.setItem('ectopy:place', JSON.stringify({ view: 'review', recordingId: RECORDING_ID }));
+const view = query.get('view') ?? 'review';
+localStorage.setItem('ectopy:place', JSON.stringify({ view, recordingId: RECORDING_ID }));
 Object.defineProperty(window, 'ectopy', { value: fake.bridge });
 Object.defineProperty(window, 'fake', { value: fake });
 Object.defineProperty(window, 'review', { value: review });

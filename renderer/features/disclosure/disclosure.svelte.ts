@@ -1,0 +1,151 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { DISCLOSURE_ROW_SECONDS, type DisclosureView } from '../../../app/contract/display.ts';
+import {
+  measureUntilPaint,
+  pageHeightPx,
+  pageLayout,
+  pageOfRow,
+  rowOfSample,
+  sampleAtPlace,
+  stepPreset,
+  type PageLayout,
+} from '../../plot/index.ts';
+import type { Review } from '../review/index.ts';
+import {
+  moved,
+  pagesInView,
+  placeOf,
+  scrollToShow,
+  withNeighbours,
+  type DisclosureMove,
+} from './disclosure-place.ts';
+
+/** User-timing name of the time from a jump to its pages on screen; the benchmark reads it. */
+const JUMP_MEASURE = 'disclosure-jump';
+/** Gains of the rows in mm/mV; printed full disclosures have 1 to 5. */
+export const DISCLOSURE_GAINS = [1, 2, 3, 4, 6, 8, 12] as const;
+/** A click selects a beat within this distance. */
+const REACH_PX = 8;
+
+/** A recording as pages of rows: what is in view, and how keys and pointer move the shared place. */
+export class Disclosure {
+  widthPx = $state(0);
+  heightPx = $state(0);
+  scrollTopPx = $state(0);
+  readonly review: Review;
+
+  readonly layout: PageLayout = $derived.by(() =>
+    pageLayout(this.review.view, this.review.disclosure.rowSeconds, {
+      widthPx: this.widthPx,
+      heightPx: this.heightPx,
+    }),
+  );
+  /** The page at the top of the view. */
+  readonly page = $derived.by(() =>
+    Math.min(
+      this.layout.pageCount - 1,
+      Math.max(0, Math.round(this.scrollTopPx / pageHeightPx(this.layout))),
+    ),
+  );
+  readonly #inView = $derived.by(() => pagesInView(this.layout, this.scrollTopPx));
+  /** The pages to draw: those in view, and once they stand those beside them. */
+  readonly pages = $derived.by(() => {
+    if (this.heightPx === 0) return [];
+    return this.#isDrawn() ? withNeighbours(this.layout, this.#inView) : this.#inView;
+  });
+  readonly place = $derived.by(() => placeOf(this.review.view));
+  /** A recording may have fewer leads than the one whose view was stored. */
+  readonly lead = $derived.by(() =>
+    Math.min(this.review.disclosure.lead, this.review.recording.leads.length - 1),
+  );
+
+  readonly #drawn = new SvelteSet<number>();
+  #jumpStartMs: number | null = null;
+  #followed = { row: -1, rowSamples: 0, rowsPerPage: 0 };
+
+  constructor(review: Review) {
+    this.review = review;
+  }
+
+  change(change: Partial<DisclosureView>): void {
+    this.review.disclosure = { ...this.review.disclosure, ...change };
+  }
+
+  stepRowLength(direction: 1 | -1): void {
+    const { rowSeconds } = this.review.disclosure;
+    this.#jumpStartMs = performance.now();
+    const wanted = stepPreset(DISCLOSURE_ROW_SECONDS, rowSeconds, direction);
+    this.change({ rowSeconds: DISCLOSURE_ROW_SECONDS.find((s) => s === wanted) ?? rowSeconds });
+  }
+
+  stepGain(direction: 1 | -1): void {
+    const { mmPerMv } = this.review.disclosure;
+    this.change({ mmPerMv: stepPreset(DISCLOSURE_GAINS, mmPerMv, direction) });
+  }
+
+  stepLead(direction: 1 | -1): void {
+    const { leads } = this.review.recording;
+    this.change({ lead: (this.lead + direction + leads.length) % leads.length });
+  }
+
+  /** Moves the place that all views of the recording share. */
+  move(move: DisclosureMove, atMs: number): void {
+    this.#jumpStartMs = atMs;
+    this.review.view.centreOn(moved(this.layout, this.place, move));
+  }
+
+  /** The sample under a point of the pages as a whole, CSS pixels. */
+  sampleAt(x: number, y: number): number {
+    return sampleAtPlace(this.layout, x, y);
+  }
+
+  /** Takes the place under a click, and the beat if one is near. */
+  pick(sample: number): void {
+    const { view, selection, correction } = this.review;
+    const { rowSamples, widthPx, gutterPx } = this.layout;
+    view.centreOn(sample);
+    correction.putDown();
+    const reach = (REACH_PX * rowSamples) / Math.max(1, widthPx - gutterPx);
+    const found = selection.selectNearest(sample, reach);
+    if (!found) selection.select(null);
+    correction.cursorSample = found ? null : sample;
+  }
+
+  /** Follows the place when it comes to another row, and stays where the reader scrolls otherwise. */
+  follow(): void {
+    const { layout, place } = this;
+    const { rowSamples, rowsPerPage } = layout;
+    const row = rowOfSample(layout, place);
+    const before = this.#followed;
+    this.#followed = { row, rowSamples, rowsPerPage };
+    if (before.rowSamples !== rowSamples || before.rowsPerPage !== rowsPerPage) {
+      this.#drawn.clear();
+      this.scrollTopPx = pageOfRow(layout, row) * pageHeightPx(layout);
+    } else if (before.row !== row) {
+      this.scrollTopPx = scrollToShow(layout, place, this.scrollTopPx) ?? this.scrollTopPx;
+    }
+    this.#endJump();
+  }
+
+  /** A page stands with its samples. */
+  pageDrawn(page: number): void {
+    this.#drawn.add(page);
+    this.#endJump();
+  }
+
+  /** A page has left the screen, with what was drawn of it. */
+  pageGone(page: number): void {
+    this.#drawn.delete(page);
+  }
+
+  #isDrawn(): boolean {
+    return this.#inView.every((page) => this.#drawn.has(page));
+  }
+
+  /** The time from a jump counts until all that is in view stands with its samples. */
+  #endJump(): void {
+    if (this.#jumpStartMs === null || !this.#isDrawn()) return;
+    measureUntilPaint(JUMP_MEASURE, this.#jumpStartMs);
+    this.#jumpStartMs = null;
+  }
+}

@@ -1,0 +1,1 @@
+export { default as DisclosureScreen } from './DisclosureScreen.svelte';

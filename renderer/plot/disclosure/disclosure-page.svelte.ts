@@ -1,0 +1,48 @@
+import { untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+import type { PageDrawing } from './page-drawing.ts';
+import type { PageDrawn, PagePicture } from './page-picture.ts';
+
+export interface DisclosurePageOptions {
+  /** The page as it stands; follows whatever state it reads. */
+  picture(): PagePicture;
+  /** The bytes of the page's samples; follows the state that it reads before it waits. */
+  fetchSamples(signal: AbortSignal): Promise<ArrayBuffer>;
+  onDrawn(drawn: PageDrawn): void;
+  /** The samples could not be read (not called for cancelled requests). */
+  onFailed(error: unknown): void;
+  onGone(): void;
+}
+
+/**
+ * Has a page of the full disclosure drawn on the canvas: one request for its samples, cancelled
+ * when the page goes or asks for others, and a repaint whenever its picture changes.
+ */
+export function disclosurePage(
+  drawing: PageDrawing,
+  { picture, fetchSamples, onDrawn, onFailed, onGone }: DisclosurePageOptions,
+): Attachment<HTMLCanvasElement> {
+  return (canvas) => {
+    const page = untrack(() => drawing.add(canvas, onDrawn));
+    $effect(() => {
+      page.show(picture());
+    });
+    $effect(() => {
+      const controller = new AbortController();
+      fetchSamples(controller.signal)
+        .then((bytes) => {
+          if (!controller.signal.aborted) page.takeSamples(bytes);
+        })
+        .catch((error: unknown) => {
+          if (!controller.signal.aborted) onFailed(error);
+        });
+      return () => {
+        controller.abort();
+      };
+    });
+    return () => {
+      page.remove();
+      onGone();
+    };
+  };
+}

@@ -1,0 +1,54 @@
+import type { PageDrawn, PagePicture, PageRequest } from './page-picture.ts';
+
+/** One page that a worker draws. */
+export interface DrawnPage {
+  show(picture: PagePicture): void;
+  /** Bytes of a sample window of one lead; they are handed over. */
+  takeSamples(bytes: ArrayBuffer): void;
+  remove(): void;
+}
+
+/** The window's end of the worker that draws pages of the full disclosure. */
+export class PageDrawing {
+  readonly #worker = new Worker(new URL('./disclosure.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  readonly #onDrawn = new Map<number, (drawn: PageDrawn) => void>();
+  #added = 0;
+
+  constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<PageDrawn>) => {
+      this.#onDrawn.get(data.page)?.(data);
+    };
+  }
+
+  /** Hands a canvas over for good; `onDrawn` is called whenever the page stands with its samples. */
+  add(canvas: HTMLCanvasElement, onDrawn: (drawn: PageDrawn) => void): DrawnPage {
+    const page = this.#added;
+    this.#added += 1;
+    this.#onDrawn.set(page, onDrawn);
+    const offscreen = canvas.transferControlToOffscreen();
+    this.#post({ kind: 'add', page, canvas: offscreen }, [offscreen]);
+    return {
+      show: (picture) => {
+        this.#post({ kind: 'picture', page, picture });
+      },
+      takeSamples: (bytes) => {
+        this.#post({ kind: 'samples', page, bytes }, [bytes]);
+      },
+      remove: () => {
+        this.#onDrawn.delete(page);
+        this.#post({ kind: 'remove', page });
+      },
+    };
+  }
+
+  dispose(): void {
+    this.#worker.terminate();
+    this.#onDrawn.clear();
+  }
+
+  #post(request: PageRequest, handedOver: Transferable[] = []): void {
+    this.#worker.postMessage(request, handedOver);
+  }
+}

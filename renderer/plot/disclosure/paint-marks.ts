@@ -1,0 +1,69 @@
+import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
+import { rowTopPx, type PageContext, type PagePicture } from './page-picture.ts';
+
+/** A letter with a little air. */
+const LETTER_PX = 9;
+const LETTER_Y = 6;
+/** Paper around a letter, so that a high QRS does not cross it out. */
+const HALO_PX = 3;
+const BAR_HEIGHT_PX = 2;
+
+/** Neighbours of one class that are too close for a letter each. */
+export interface MarkGroup {
+  readonly classIndex: number;
+  readonly leftPx: number;
+  readonly rightPx: number;
+}
+
+/**
+ * Puts beats of a row, by ascending x, into groups that each have room for one letter: neighbours
+ * of one class share theirs, and a bar says how far it holds. Where another class follows too
+ * closely its letter moves right by what is missing, so that no class ever goes without.
+ */
+export function groupMarks(
+  beats: readonly { readonly x: number; readonly classIndex: number }[],
+): MarkGroup[] {
+  const groups: { classIndex: number; leftPx: number; rightPx: number }[] = [];
+  for (const { x, classIndex } of beats) {
+    const last = groups.at(-1);
+    if (last?.classIndex === classIndex && x - last.rightPx < LETTER_PX) {
+      last.rightPx = Math.max(last.rightPx, x);
+    } else {
+      const leftPx = last === undefined ? x : Math.max(x, last.rightPx + LETTER_PX);
+      groups.push({ classIndex, leftPx, rightPx: leftPx });
+    }
+  }
+  return groups;
+}
+
+/** Letters of the beats that speak, along the top of their rows: colour never stands alone. */
+export function paintMarks(context: PageContext, picture: PagePicture): void {
+  const { theme, gutterPx, widthPx, rowSamples, startSample, beats } = picture;
+  const pixelsPerSample = (widthPx - gutterPx) / rowSamples;
+  context.font = `600 10px ${theme.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineWidth = HALO_PX;
+  context.lineJoin = 'round';
+  context.strokeStyle = theme.paper;
+  let next = 0;
+  picture.rows.forEach((_, row) => {
+    const rowStart = startSample + row * rowSamples;
+    const ofRow: { x: number; classIndex: number }[] = [];
+    for (; (beats.sample[next] ?? Infinity) < rowStart + rowSamples; next += 1) {
+      const inRow = (beats.sample[next] ?? 0) - rowStart;
+      if (inRow < 0) continue;
+      const classIndex = beats.beatClass[next] ?? 0;
+      ofRow.push({ x: gutterPx + inRow * pixelsPerSample, classIndex });
+    }
+    const y = rowTopPx(picture, row) + LETTER_Y;
+    for (const { classIndex, leftPx, rightPx } of groupMarks(ofRow)) {
+      context.fillStyle = theme.classColours[classIndex] ?? theme.text;
+      const letter = BEAT_CLASSES[classIndex] ?? '?';
+      context.strokeText(letter, leftPx, y);
+      context.fillText(letter, leftPx, y);
+      const barPx = rightPx - leftPx - LETTER_PX / 2;
+      if (barPx > 0) context.fillRect(leftPx + LETTER_PX / 2, y - 1, barPx, BAR_HEIGHT_PX);
+    }
+  });
+}
