@@ -1,9 +1,10 @@
 import type { KeyCommand, KeyScope } from './key-command.ts';
 import { APP_KEYS } from './tables/app.ts';
+import { CALIPER_KEYS } from './tables/calipers.ts';
 import { DISCLOSURE_KEYS } from './tables/disclosure.ts';
 import { EVENT_KEYS } from './tables/events.ts';
+import { GROUP_KEYS } from './tables/groups.ts';
 import { READERS_KEYS } from './tables/readers.ts';
-import { DISCLOSURE_KEYS } from './tables/disclosure.ts';
 import { RECORDING_KEYS } from './tables/recording.ts';
 import { STRIP_KEYS } from './tables/strips.ts';
 import { TREND_KEYS } from './tables/trends.ts';
@@ -16,10 +17,11 @@ export const KEY_TABLE = {
   app: APP_KEYS,
   recording: RECORDING_KEYS,
   strips: STRIP_KEYS,
-  disclosure: DISCLOSURE_KEYS,
+  calipers: CALIPER_KEYS,
   events: EVENT_KEYS,
   disclosure: DISCLOSURE_KEYS,
   trends: TREND_KEYS,
+  groups: GROUP_KEYS,
   readers: READERS_KEYS,
 } as const satisfies Partial<Record<KeyScope, readonly KeyCommand[]>>;
 

@@ -11,6 +11,7 @@ import { describeFilter, REVIEW_TEXT } from '../../text/review.ts';
 import type { CommandIn } from '../keys/index.ts';
 import { BEAT_FILTERS } from './beat-filter.ts';
 import { PLAY_MODES, type PlayMode } from './playback.svelte.ts';
+import { toggleCalipers } from './caliper-commands.ts';
 import type { Review } from './review.svelte.ts';
 
 /** User-timing name of the time from a label key to the repainted label; the benchmark reads it. */
@@ -167,6 +168,9 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     'toggle-filter': () => {
       review.display.toggleFilter();
       review.say(describeFilter(review.display.filter));
+    },
+    calipers: () => {
+      toggleCalipers(review);
     },
     'toggle-rr': () => {
       review.showRr = !review.showRr;

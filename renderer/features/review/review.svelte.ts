@@ -3,9 +3,11 @@ import { decodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { DisclosureView } from '../../../app/contract/display.ts';
 import type { RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
+import { INVALID_SAMPLE } from '../../../app/domain/recording.ts';
 import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
-import { FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
+import { countsPerMillivolt, FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
+import { Calipers } from '../calipers/index.ts';
 import { BeatList } from './beat-list.svelte.ts';
 import { BeatRange } from './beat-range.svelte.ts';
 import { BeatSelection } from './beat-selection.svelte.ts';
@@ -38,11 +40,13 @@ export class Review {
   readonly edits: EditQueue;
   readonly correction: Correction;
   readonly range: BeatRange;
+  readonly calipers: Calipers;
   readonly playback: Playback;
   readonly reference: ReferenceReading;
   readonly queue: LookQueue;
   readonly display = new StripDisplay(() => {
     this.loader.forget();
+    this.calipers.readAgain();
   });
 
   /** The sample under the pointer, or null when the pointer is not over the strips. */
@@ -133,6 +137,11 @@ export class Review {
       say: (message) => {
         this.say(message);
       },
+    });
+    this.calipers = new Calipers({
+      sampleRateHz: recording.sampleRateHz,
+      sampleCount: recording.sampleCount,
+      read: (sample) => this.#millivoltsAt(sample),
     });
     this.playback = new Playback(this.view, this.frames, {
       prefersLessMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -267,6 +276,20 @@ export class Review {
     this.reference.hide();
     this.loader.dispose();
     this.frames.stop();
+  }
+
+  /** The signal of every lead at a sample as it is drawn, in mV. */
+  async #millivoltsAt(sample: number): Promise<(number | null)[]> {
+    const { id: recordingId, leads } = this.recording;
+    const place = { recordingId, startSample: sample, endSample: sample + 1, columns: 1 };
+    const reply = await fetchBinary('samples', { ...place, ...this.display.query });
+    const window = decodeSampleWindow(reply);
+    const at = Math.floor((sample - window.startSample) / window.samplesPerPoint);
+    return leads.map((lead, index) => {
+      const count = window.leads[index]?.min[at] ?? INVALID_SAMPLE;
+      if (count === INVALID_SAMPLE) return null;
+      return (count - lead.baseline) / countsPerMillivolt(lead);
+    });
   }
 
   async #readAgain(): Promise<void> {

@@ -8,6 +8,8 @@ const DRAG_PX = 4;
 const REACH_PX = 24;
 /** The pointer sticks to a beat within this distance. */
 const HOVER_REACH_PX = 8;
+/** A click takes a leg of the calipers up within this distance. */
+const LEG_REACH_PX = 6;
 const WHEEL_LINE_PX = 32;
 
 /** Wheel, drag, click, double click and hover over the strips. */
@@ -52,6 +54,7 @@ export function stripGestures(review: Review): Attachment<HTMLElement> {
         }
       }
       hover(event);
+      if (drag === null) review.calipers.hover(view.sampleAtX(xOf(event)));
     };
 
     const release = (event: PointerEvent): void => {
@@ -60,6 +63,10 @@ export function stripGestures(review: Review): Attachment<HTMLElement> {
       if (pressed === null || pressed.moved || event.type === 'pointercancel') return;
       const x = xOf(event);
       if (x < view.gutterPx) return;
+      if (review.calipers.isOut) {
+        review.calipers.click(view.sampleAtX(x), LEG_REACH_PX * view.samplesPerPixel);
+        return;
+      }
       correction.putDown();
       const beat = nearBeat(x, REACH_PX);
       if (event.shiftKey && beat !== null) {
@@ -73,7 +80,8 @@ export function stripGestures(review: Review): Attachment<HTMLElement> {
 
     const doubleClick = (event: MouseEvent): void => {
       const x = xOf(event);
-      if (x < view.gutterPx || nearBeat(x, HOVER_REACH_PX) !== null) return;
+      if (review.calipers.isOut || x < view.gutterPx) return;
+      if (nearBeat(x, HOVER_REACH_PX) !== null) return;
       review.playback.pause();
       void correction.insert(view.sampleAtX(x));
     };

@@ -92,6 +92,7 @@ export const STRIP_KEYS = [
 
   command('toggle-filter', ['h'], paper, KEY_TEXT.displayFilter),
 
+  command('calipers', ['c'], screen, KEY_TEXT.calipers),
   command('toggle-rr', ['r'], screen, KEY_TEXT.toggleRr),
   command('toggle-clock', ['t'], screen, KEY_TEXT.toggleClock),
   command('toggle-inspector', ['Mod+i'], screen, KEY_TEXT.toggleInspector),
