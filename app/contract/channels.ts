@@ -23,6 +23,7 @@ import {
 } from './protocol-result.ts';
 import { QUALITY_CHANNELS } from './quality.ts';
 import { READING_CHANNELS } from './readings.ts';
+import { LIBRARY_CHANNELS } from './library.ts';
 import { REPORT_CHANNELS, reportPageSchema } from './report.ts';
 import {
   beatDetailSchema,
@@ -251,6 +252,7 @@ export const CHANNELS = {
   'engines:probe': channel('core', none, v.array(engineProbeSchema)),
 
   ...REPORT_CHANNELS,
+  ...LIBRARY_CHANNELS,
 } as const;
 
 export type Channels = typeof CHANNELS;

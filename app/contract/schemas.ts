@@ -48,11 +48,21 @@ const recordingStatusSchema = v.picklist([
   'failed',
 ]);
 
+/** From a recording that nobody has edited to one with a signed reading. */
+export const REVIEW_STATES = ['new', 'begun', 'signed'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
 export const recordingSummarySchema = v.object({
   id: idSchema,
   name: v.string(),
   status: recordingStatusSchema,
   importedAt: isoTimeSchema,
+  /** When a reader opened it last; null: never. */
+  openedAt: v.nullable(isoTimeSchema),
+  /** How far its reviewing has come; `signed`: a reading of it is signed. */
+  review: v.picklist(REVIEW_STATES),
+  patient: v.nullable(v.string()),
+  tags: v.array(v.string()),
   sourcePath: v.string(),
   sampleRateHz: finiteSchema,
   sampleCount: countSchema,
@@ -178,7 +188,17 @@ export type BeatDetail = v.InferOutput<typeof beatDetailSchema>;
 
 export const jobSchema = v.object({
   id: idSchema,
-  kind: v.picklist(['import', 'analyse', 'demo', 'train', 'protocol', 'interpret', 'report', 'quality', 'group']),
+  kind: v.picklist([
+    'import',
+    'analyse',
+    'demo',
+    'train',
+    'protocol',
+    'interpret',
+    'report',
+    'quality',
+    'group',
+  ]),
   title: v.string(),
   recordingId: v.nullable(idSchema),
   /** "reading", "detecting", "classifying", "training" … */

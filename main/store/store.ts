@@ -23,6 +23,7 @@ import { promotionsTable } from './queries/promotions.ts';
 import { protocolRunsTable } from './queries/protocol-runs.ts';
 import { readingsTable } from './queries/readings.ts';
 import { recordingRolesTable } from './queries/recording-roles.ts';
+import { recordingTagsTable } from './queries/recording-tags.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
 import { regionEditsTable } from './queries/region-edits.ts';
@@ -73,6 +74,7 @@ export function openStore(libraryFolder: string) {
       promotions: promotionsTable(database),
       trainingRuns: trainingRunsTable(database),
       trainingSets: trainingSetsTable(database),
+      recordingTags: recordingTagsTable(database),
       recordingRoles: recordingRolesTable(database),
       protocolRuns: protocolRunsTable(database),
       eventCriteria: eventCriteriaTable(database),

@@ -3,7 +3,8 @@ import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
 
-type RoleChannel = 'recordings:lock' | 'recordings:assign-patient' | 'recordings:roles';
+type RoleChannel =
+  'recordings:tag' | 'recordings:lock' | 'recordings:assign-patient' | 'recordings:roles';
 
 /** The part that recordings have in learning: learned from, or locked for comparison. */
 export function recordingRoleHandlers({ store, emit }: Pick<CoreContext, 'store' | 'emit'>) {
@@ -17,6 +18,14 @@ export function recordingRoleHandlers({ store, emit }: Pick<CoreContext, 'store'
     },
     'recordings:assign-patient': ({ recordingId, patient }) => {
       store.recordingRoles.assignPatient(findRecording(store, recordingId).key, patient);
+      emit({ name: 'recording:changed', payload: { recordingId } });
+      return {};
+    },
+    'recordings:tag': ({ recordingId, tags }) => {
+      const { key } = findRecording(store, recordingId);
+      store.transaction(() => {
+        store.recordingTags.replace(key, tags);
+      });
       emit({ name: 'recording:changed', payload: { recordingId } });
       return {};
     },

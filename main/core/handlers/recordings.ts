@@ -1,7 +1,12 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
-import type { RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
+import type {
+  RecordingDetail,
+  RecordingSummary,
+  ReviewState,
+} from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { zeroPerClass } from '../../../app/domain/beat-class.ts';
+import type { Store } from '../../store/store.ts';
 import type { StoredRecording } from '../../store/queries/recordings.ts';
 import { startClassification } from '../classify.ts';
 import { assessQualityOf } from '../assess-quality.ts';
@@ -61,7 +66,7 @@ export function recordingHandlers(context: CoreContext) {
 }
 
 function summarise({ store }: CoreContext, recording: StoredRecording): RecordingSummary {
-  const { key, id, name, status, importedAt, sourcePath, error } = recording;
+  const { key, id, name, status, importedAt, openedAt, sourcePath, error } = recording;
   const { sampleRateHz, sampleCount, startTime } = recording;
   const current = store.currentReadings.read(key);
   return {
@@ -69,6 +74,10 @@ function summarise({ store }: CoreContext, recording: StoredRecording): Recordin
     name,
     status,
     importedAt,
+    openedAt,
+    review: reviewState(store, key, current?.editedCount ?? 0),
+    patient: store.recordingRoles.read(key).patient,
+    tags: store.recordingTags.list(key),
     sourcePath,
     sampleRateHz,
     sampleCount,
@@ -83,6 +92,14 @@ function summarise({ store }: CoreContext, recording: StoredRecording): Recordin
     problems: store.findings.countProblems(key),
     error,
   };
+}
+
+function reviewState(store: Store, key: number, editedBeats: number): ReviewState {
+  const isSigned = store.readings
+    .ofRecording(key)
+    .some((reading) => store.signedVersions.ofReading(reading.key).length > 0);
+  if (isSigned) return 'signed';
+  return editedBeats > 0 ? 'begun' : 'new';
 }
 
 function describe(context: CoreContext, recording: StoredRecording): RecordingDetail {
@@ -123,6 +140,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.signalQuality.remove(key);
       store.editedBeats.remove(key);
       store.recordingRoles.remove(key);
+      store.recordingTags.replace(key, []);
       store.groupings.remove(key);
       store.bookmarks.forget(key);
       store.reportForms.forget(key);

@@ -13,6 +13,7 @@ import { groupsMigration } from './0100-groups.ts';
 import { eventsMigration } from './0110-events.ts';
 import { bookmarksMigration } from './0130-bookmarks.ts';
 import { reportFormsMigration } from './0140-report-forms.ts';
+import { recordingTagsMigration } from './0150-recording-tags.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   readingsMigration,
   bookmarksMigration,
   reportFormsMigration,
+  recordingTagsMigration,
 ];

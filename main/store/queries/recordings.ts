@@ -11,6 +11,8 @@ export interface StoredRecording {
   readonly status: RecordingStatus;
   readonly error: string | null;
   readonly importedAt: string;
+  /** When somebody looked at it last; null: never. */
+  readonly openedAt: string | null;
   readonly sourcePath: string;
   /** Annotation files found beside the original when it was imported. */
   readonly annotators: readonly string[];
@@ -26,6 +28,7 @@ interface Row {
   status: RecordingStatus;
   error: string | null;
   imported_at: string;
+  opened_at: string | null;
   source_path: string;
   annotators: string;
   sample_rate_hz: number;
@@ -107,6 +110,7 @@ function fromRow(row: Row): StoredRecording {
     status: row.status,
     error: row.error,
     importedAt: row.imported_at,
+    openedAt: row.opened_at,
     sourcePath: row.source_path,
     annotators: JSON.parse(row.annotators) as string[],
     sampleRateHz: row.sample_rate_hz,

@@ -1,10 +1,23 @@
-import type { Job, RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
+import type {
+  Job,
+  RecordingDetail,
+  RecordingSummary,
+  ReviewState,
+} from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 import type { JobList } from '../jobs/index.ts';
 import { recordingPaths } from './dropped-files.ts';
-import { nextOrder, searchRecordings, sortRecordings, type SortKey } from './recording-order.ts';
+import {
+  groupByPatient,
+  inReviewState,
+  nextOrder,
+  searchRecordings,
+  sortRecordings,
+  type PatientGroup,
+  type SortKey,
+} from './recording-order.ts';
 
 /** Whether the reader has gone on to something else since a job was started. */
 export interface Whereabouts {
@@ -24,13 +37,21 @@ export class Library {
   detail = $state.raw<RecordingDetail | null>(null);
 
   query = $state('');
+  /** Only recordings whose review has come so far; null: all. */
+  reviewState = $state<ReviewState | null>(null);
+  byPatient = $state(false);
   /** The dialog that makes a demo Holter is open. */
   offersDemo = $state(false);
   order = $state.raw<{ key: SortKey; descending: boolean }>({ key: 'imported', descending: true });
 
-  readonly rows = $derived(
-    sortRecordings(searchRecordings(this.recordings, this.query), this.order),
-  );
+  /** What the search leaves, whatever its review state. */
+  readonly found = $derived(searchRecordings(this.recordings, this.query));
+  /** The rows of the table in groups: one without a name, or one a patient. */
+  readonly groups: readonly PatientGroup[] = $derived.by(() => {
+    const shown = sortRecordings(inReviewState(this.found, this.reviewState), this.order);
+    return this.byPatient ? groupByPatient(shown) : [{ patient: null, recordings: shown }];
+  });
+  readonly rows = $derived(this.groups.flatMap(({ recordings }) => recordings));
   readonly selected = $derived(this.recordings.find(({ id }) => id === this.selectedId) ?? null);
   /** Imports that have no row of their own yet. */
   readonly arriving = $derived.by(() =>
@@ -153,6 +174,15 @@ export class Library {
 
   async analyse(recordingId: string): Promise<void> {
     await this.#attempt(() => call('recordings:analyse', { recordingId }));
+  }
+
+  async assignPatient(recordingId: string, patient: string): Promise<void> {
+    const named = patient.trim() === '' ? null : patient.trim();
+    await this.#attempt(() => call('recordings:assign-patient', { recordingId, patient: named }));
+  }
+
+  async tag(recordingId: string, tags: readonly string[]): Promise<void> {
+    await this.#attempt(() => call('recordings:tag', { recordingId, tags: [...tags] }));
   }
 
   async remove(recordingId: string): Promise<void> {

@@ -1,8 +1,13 @@
-import type { RecordingSummary } from '../../../app/contract/schemas.ts';
+import {
+  REVIEW_STATES,
+  type RecordingSummary,
+  type ReviewState,
+} from '../../../app/contract/schemas.ts';
 import { isBeatClass, type BeatClass } from '../../../app/domain/beat-class.ts';
 
 /** What the table can be ordered by: a beat class orders by its count. */
-export type SortKey = 'name' | 'duration' | 'beats' | 'edited' | 'imported' | BeatClass;
+export type SortKey =
+  'name' | 'duration' | 'beats' | 'edited' | 'imported' | 'opened' | 'review' | BeatClass;
 
 export interface SortOrder {
   readonly key: SortKey;
@@ -28,6 +33,10 @@ function compare(a: RecordingSummary, b: RecordingSummary, key: SortKey): number
       return a.editedBeats - b.editedBeats;
     case 'imported':
       return a.importedAt.localeCompare(b.importedAt);
+    case 'opened':
+      return (a.openedAt ?? '').localeCompare(b.openedAt ?? '');
+    case 'review':
+      return REVIEW_STATES.indexOf(a.review) - REVIEW_STATES.indexOf(b.review);
   }
 }
 
@@ -48,14 +57,47 @@ export function nextOrder(order: SortOrder, key: SortKey): SortOrder {
   return { key, descending: key !== 'name' };
 }
 
-/** Recordings whose name or source path holds every word of `query`, whatever the case. */
+/** Recordings whose name, patient, tags or source path hold every word of `query`, whatever the case. */
 export function searchRecordings(
   recordings: readonly RecordingSummary[],
   query: string,
 ): RecordingSummary[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return recordings.filter(({ name, sourcePath }) => {
-    const text = `${name} ${sourcePath}`.toLowerCase();
+  return recordings.filter(({ name, patient, tags, sourcePath }) => {
+    const text = [name, patient, ...tags, sourcePath].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   });
+}
+
+/** Those whose review has come so far; null: all. */
+export function inReviewState(
+  recordings: readonly RecordingSummary[],
+  state: ReviewState | null,
+): readonly RecordingSummary[] {
+  return state === null ? recordings : recordings.filter(({ review }) => review === state);
+}
+
+/** Recordings of one patient, in the order they came in; null: nobody has named the patient. */
+export interface PatientGroup {
+  readonly patient: string | null;
+  readonly recordings: readonly RecordingSummary[];
+}
+
+/** Patients by name, those without one last; the order within stays. */
+export function groupByPatient(recordings: readonly RecordingSummary[]): PatientGroup[] {
+  const patients = [...new Set(recordings.map(({ patient }) => patient))];
+  return patients
+    .toSorted((a, b) =>
+      a === null || b === null ? Number(a === null) - Number(b === null) : BY_NAME.compare(a, b),
+    )
+    .map((patient) => ({
+      patient,
+      recordings: recordings.filter((recording) => recording.patient === patient),
+    }));
+}
+
+/** "paced, teaching" as tags, each once; null where one is too long or they are too many. */
+export function parseTags(text: string): string[] | null {
+  const tags = [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
+  return tags.length > 20 || tags.some((tag) => tag.length > 40) ? null : tags;
 }

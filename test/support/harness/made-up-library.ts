@@ -10,6 +10,7 @@ import type {
   TrainingRun,
 } from '../../../app/contract/schemas.ts';
 import { BEAT_CLASSES, type BeatClass, type PerClass } from '../../../app/domain/beat-class.ts';
+import { ONLY_READING } from './made-up-readings.ts';
 
 /** Made-up contents of a library: enough of everything to see every state of every view. */
 
@@ -22,6 +23,10 @@ export function recording(part: Partial<RecordingSummary>): RecordingSummary {
     name: '208',
     status: 'ready',
     importedAt: '2026-11-21T09:12:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
     sourcePath: `/home/reader/mitdb/${part.name ?? '208'}.hea`,
     sampleRateHz: 360,
     sampleCount: 650_000,
@@ -33,6 +38,8 @@ export function recording(part: Partial<RecordingSummary>): RecordingSummary {
     beatCount: BEAT_CLASSES.reduce((sum, beatClass) => sum + byClass[beatClass], 0),
     byClass,
     editedBeats: 0,
+    excludedBeats: 0,
+    analysedSamples: 650_000,
     checks: part.sourcePath?.startsWith('demo:') === true ? 0 : 5,
     problems: 0,
     error: null,
@@ -47,6 +54,10 @@ export const RECORDINGS: readonly RecordingSummary[] = [
     name: 'Demo Holter 24 h',
     id: 'rec-demo',
     importedAt: '2026-11-22T08:01:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
     sourcePath: 'demo:hours=24&seed=1',
     sampleRateHz: 250,
     sampleCount: 21_600_000,
@@ -54,12 +65,18 @@ export const RECORDINGS: readonly RecordingSummary[] = [
     startTime: '2026-11-20T09:30:00',
     byClass: { N: 97_098, S: 322, V: 1402, F: 12, Q: 8 },
     editedBeats: 41,
+    excludedBeats: 611,
+    analysedSamples: 21_297_600,
   }),
   recording({ name: '208', editedBeats: 126 }),
   recording({
     name: '231',
     byClass: { N: 1568, S: 1, V: 2, F: 0, Q: 0 },
     importedAt: '2026-11-21T09:14:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
   }),
   recording({
     name: 'patient-0042-holter-2026-03',
@@ -69,12 +86,20 @@ export const RECORDINGS: readonly RecordingSummary[] = [
     byClass: { N: 47_311, S: 1208, V: 87, F: 1, Q: 63 },
     problems: 2,
     importedAt: '2026-11-19T15:40:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
   }),
   recording({
     name: '119',
     status: 'analysing',
     byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
     importedAt: '2026-11-22T10:30:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
   }),
   recording({
     name: '222',
@@ -83,6 +108,10 @@ export const RECORDINGS: readonly RecordingSummary[] = [
     leads: [],
     byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
     importedAt: '2026-11-18T11:02:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
   }),
   recording({
     name: 'truncated',
@@ -92,6 +121,10 @@ export const RECORDINGS: readonly RecordingSummary[] = [
     byClass: { N: 0, S: 0, V: 0, F: 0, Q: 0 },
     problems: 1,
     importedAt: '2026-11-18T11:00:00.000Z',
+    openedAt: null,
+    review: 'new',
+    patient: null,
+    tags: [],
   }),
 ];
 
@@ -113,6 +146,7 @@ export function detailOf(summary: RecordingSummary): RecordingDetail {
         { check: 'first-value' as const, lead, ok: true, message: 'The first value 1004 fits.' },
       ]),
     ],
+    reading: ONLY_READING,
     modelId: 'ectopy-1',
     engine: 'wasm',
     analysedLead: 0,

@@ -32,6 +32,7 @@ import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.t
 import { madeUpQuality } from './made-up-quality.ts';
 import { madeUpTrends } from './made-up-trends.ts';
 import { madeUpEvents } from './made-up-events.ts';
+import { ADJUDICATED, madeUpReadings } from './made-up-readings.ts';
 
 export const RECORDING_ID = 'demo';
 const MODEL_ID = 'ectopy-2-1';
@@ -96,6 +97,7 @@ export class MadeUpReview {
       problems: 0,
       error: null,
       findings: [],
+      reading: ADJUDICATED,
       modelId: MODEL_ID,
       engine: 'wasm',
       analysedLead: 0,
@@ -143,6 +145,7 @@ export class MadeUpReview {
       'edits:undo': () => this.#step(this.#done, this.#undone, 'undo'),
       'edits:redo': () => this.#step(this.#undone, this.#done, 'redo'),
       ...this.#quality,
+      ...madeUpReadings(this.#beats),
       ...madeUpEvents(() => this.#rhythm(), READER),
       ...madeUpTrends(() => this.#rhythm(), this.#holter.info.startTime),
       'references:load': () => ({ annotator: 'truth', beats: this.#holter.truth.sample.length }),

@@ -79,6 +79,7 @@ const VALID: Record<ChannelName, unknown> = {
   'recordings:lock': { recordingId, locked: true },
   'recordings:assign-patient': { recordingId, patient: 'P-17' },
   'recordings:roles': {},
+  'recordings:tag': { recordingId, tags: ['teaching', 'paced'] },
   'view-state:save': { recordingId, state: viewState },
   'beats:detail': { recordingId, beatId: 4 },
   'beats:snap': { recordingId, sample: 100 },
@@ -128,6 +129,10 @@ const VALID: Record<ChannelName, unknown> = {
   },
   'quality:of': { recordingId },
   'quality:mark': { recordingId, lead: null, mark: 'exclude', startSample: 0, endSample: 500 },
+  'groups:state': { recordingId },
+  'groups:form': { recordingId },
+  'groups:split': { recordingId, group: 3, beatIds: null },
+  'groups:merge': { recordingId, groups: [3, 4], into: 3 },
   'models:list': {},
   'models:compare': { runId: 'r1' },
   'models:promote': { modelId: 'trained-1', runId: 'r1', comparisonHash: 'ab'.repeat(32) },
@@ -175,6 +180,7 @@ const NULLABLE: Partial<Record<ChannelName, readonly string[]>> = {
   'history:go-to': ['transactionId'],
   'bookmarks:put': ['id'],
   'quality:mark': ['lead'],
+  'groups:split': ['beatIds'],
 };
 
 /** Every way of spoiling one field of valid parameters that a schema must notice. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { recordingPaths } from '../../../../../renderer/features/library/dropped-files.ts';
 import {
+  groupByPatient,
+  inReviewState,
   nextOrder,
+  parseTags,
   searchRecordings,
   sortRecordings,
 } from '../../../../../renderer/features/library/recording-order.ts';
@@ -42,6 +45,40 @@ test('search wants every word, in name or path', () => {
   ];
   expect(searchRecordings(rows, ' MITDB 208 ')).toEqual([rows[0]]);
   expect(searchRecordings(rows, '')).toHaveLength(2);
+});
+
+test('search finds patients and tags', () => {
+  const rows = [recording({ patient: 'P-17', tags: ['paced'] }), recording({ tags: ['teaching'] })];
+  expect(searchRecordings(rows, 'p-17 paced')).toEqual([rows[0]]);
+  expect(searchRecordings(rows, 'teach')).toEqual([rows[1]]);
+});
+
+test('recordings of a patient stand together in their order, those of nobody last', () => {
+  const rows = ['P-9', null, 'P-10', 'P-9'].map((patient, index) =>
+    recording({ name: String(index), patient }),
+  );
+  const groups = groupByPatient(rows).map(({ patient, recordings }) => [
+    patient,
+    recordings.map(({ name }) => name).join(),
+  ]);
+  expect(groups).toEqual([
+    ['P-9', '0,3'],
+    ['P-10', '2'],
+    [null, '1'],
+  ]);
+});
+
+test('a review state narrows the list, none shows all', () => {
+  const rows = [recording({ review: 'signed' }), recording({ review: 'new' })];
+  expect(inReviewState(rows, 'signed')).toEqual([rows[0]]);
+  expect(inReviewState(rows, null)).toEqual(rows);
+});
+
+test('tags are what stands between commas, each once', () => {
+  expect(parseTags(' paced, teaching ,, paced')).toEqual(['paced', 'teaching']);
+  expect(parseTags('')).toEqual([]);
+  expect(parseTags('x'.repeat(41))).toBeNull();
+  expect(parseTags(Array.from({ length: 21 }, (_, tag) => tag).join())).toBeNull();
 });
 
 test('the verdict counts what was checked', () => {
