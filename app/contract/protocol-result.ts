@@ -226,7 +226,7 @@ export const protocolBeatQuerySchema = v.object({
 });
 export type ProtocolBeatQuery = v.InferOutput<typeof protocolBeatQuerySchema>;
 
-/** A beat behind a cell of a confusion matrix, with what the network saw of it. */
+/** A beat behind a cell of a confusion matrix, with the wave of it; empty where it is not at hand. */
 export const protocolBeatSchema = v.object({
   record: v.string(),
   timeS: finiteSchema,

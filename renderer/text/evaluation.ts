@@ -47,6 +47,7 @@ export const EVALUATION_TEXT = {
   trainLoss: 'training',
   validationLoss: 'validation',
   f1Chart: 'F1 per class, validation beats',
+  noValidation: 'Not assessed: no beats are set aside to validate on.',
   f1ChartLabel: 'F1 score per epoch and class on validation beats',
   epochAxis: 'epoch',
   setbacks: (count: number) =>

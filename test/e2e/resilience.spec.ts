@@ -1,27 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'playwright/test';
 import { call, jobEnd } from '../support/bridge-calls.ts';
+import { corePids, killCore } from '../support/core-kill.ts';
 import { freshProfile, launchApp, removeProfile, type RunningApp } from '../support/app-driver.ts';
 
 /** What must survive: a killed core, a killed app, a library that cannot be opened. */
-
-/** Process ids of the cores that work on a profile's library: its path is among their arguments. */
-function corePids(profile: string): number[] {
-  try {
-    const found = execFileSync('pgrep', ['-f', `core\\.js.*${path.basename(profile)}`]);
-    return found.toString().trim().split('\n').map(Number);
-  } catch {
-    return [];
-  }
-}
-
-function killCore(profile: string): void {
-  const pids = corePids(profile);
-  expect(pids).toHaveLength(1);
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
-}
 
 async function importDemo(app: RunningApp): Promise<string> {
   const { jobId } = await call(app.window, 'recordings:create-demo', { hours: 0.05, seed: 7 });

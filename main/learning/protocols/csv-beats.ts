@@ -22,7 +22,7 @@ export async function readCsvBeats(
   if (!existsSync(file)) {
     throw new AppError('file-missing', `There is no ${name} in "${folder}".`, {
       file,
-      remedy: 'Name the folder with the published CSV files with --csv.',
+      remedy: 'Name the folder with the published CSV files: as the data folder, or with --csv.',
     });
   }
   const windows: Float32Array[] = [];

@@ -237,7 +237,7 @@ function testCounts({ reference }: Ds2Tests): ProtocolFindings['counts'][number]
 function describe({ title, tests }: Contender): string {
   const parts = ['reference-beats', 'end-to-end', 'end-to-end-without-232'].flatMap((id) => {
     const test = tests.find((one) => one.id === id);
-    if (test === undefined) return [];
+    if (test === undefined || test.count === 0) return [];
     const f1 = (name: string): string => percent(test.byClass[name]?.f1.value ?? null);
     return [
       `${id}: accuracy ${percent(test.accuracy.value)} %, F1 of V ${f1('V')} %, of S ${f1('S')} %`,

@@ -1,6 +1,5 @@
 import type { Outcome } from '../../../app/learning/test-summary.ts';
 import { stratifiedSplit } from '../../../app/learning/stratified-split.ts';
-import { AppError } from '../../../app/domain/app-error.ts';
 import { countClasses, joinBeats, takeBeats } from '../labelled-beats.ts';
 import { classify, contenderOf } from './contenders.ts';
 import { controlContenders } from './controls.ts';
@@ -18,16 +17,11 @@ const LEAK =
 
 /**
  * Infarction on the beats that Kachuee published (ptbdb_normal.csv, ptbdb_abnormal.csv), split at
- * random as everybody splits them.
- * @throws AppError bad-request without --csv, file-missing, file-malformed
+ * random as everybody splits them; they lie in the data folder where no other folder is named.
+ * @throws AppError file-missing, file-malformed
  */
 export async function runInfarctionCsv(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { csvFolder, seeds } = context.options;
-  if (csvFolder === undefined) {
-    throw new AppError('bad-request', 'This protocol needs the published CSV files.', {
-      remedy: 'Name the folder with ptbdb_normal.csv and ptbdb_abnormal.csv with --csv.',
-    });
-  }
+  const { seeds, dataFolder, csvFolder = dataFolder } = context.options;
   context.stage('reading the published files');
   const beats = joinBeats([
     await readCsvBeats(csvFolder, 'ptbdb_normal.csv', 2),

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { AppError } from '../../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { DS1_RECORDS, DS2_RECORDS, patientOfRecord } from '../../../app/learning/database-split.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
@@ -39,6 +40,12 @@ export async function readTrainingDatabases(
     .filter((file) => /^8\d\d\.hea$/.test(file))
     .map((file) => file.slice(0, -'.hea'.length))
     .sort();
+  if (all.length === 0) {
+    throw new AppError('file-missing', `There is no record of the ${SVDB}.`, {
+      file: folder,
+      remedy: 'Name a folder that has svdb, too, or leave out the network that learns from it.',
+    });
+  }
   const svdb = await readDatabase(context, {
     name: SVDB,
     folder: 'svdb',

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { MIT_BIH_RECORDS, patientOfRecord } from '../../../app/learning/database-split.ts';
 import { joinBeats, type LabelledBeats } from '../labelled-beats.ts';
@@ -7,6 +9,8 @@ import { readCsvBeats, unpaddedLengths } from './csv-beats.ts';
 import { databaseInResult, readDatabase } from './labelled-database.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 
+const TRAIN_FILE = 'mitbih_train.csv';
+const TEST_FILE = 'mitbih_test.csv';
 /** Records of a quick run: every class is among them. */
 const QUICK_RECORDS = ['102', '200', '208', '209', '213'];
 
@@ -60,6 +64,10 @@ export async function cutKachueeBeats(context: ProtocolContext): Promise<SplitBe
   };
 }
 
+export function hasPublishedBeats(folder: string): boolean {
+  return existsSync(join(folder, TRAIN_FILE));
+}
+
 /**
  * The published files themselves: their own split, and no records.
  * @throws AppError file-missing, file-malformed
@@ -69,8 +77,8 @@ export async function readPublishedBeats(
   folder: string,
 ): Promise<SplitBeats> {
   context.stage('reading the published files');
-  const train = await readCsvBeats(folder, 'mitbih_train.csv', 5);
-  const tested = await readCsvBeats(folder, 'mitbih_test.csv', 5);
+  const train = await readCsvBeats(folder, TRAIN_FILE, 5);
+  const tested = await readCsvBeats(folder, TEST_FILE, 5);
   const beats = joinBeats([train, tested]);
   const trainCount = train.beatClass.length;
   const positions = Uint32Array.from(beats.beatClass.keys());
@@ -88,9 +96,7 @@ export async function readPublishedBeats(
     },
     timeS: null,
     split,
-    data: [
-      { name: 'Kachuee’s CSV', records: ['mitbih_train.csv', 'mitbih_test.csv'], leftOut: [] },
-    ],
+    data: [{ name: 'Kachuee’s CSV', records: [TRAIN_FILE, TEST_FILE], leftOut: [] }],
     notes: ['The files name no patients: there are no intervals by patient.'],
     view(view) {
       if (view === 'kachuee-1') return beats;

@@ -9,7 +9,12 @@ import { beatsOfEpoch } from '../train-network.ts';
 import type { BeatView } from './beat-source.ts';
 import { classify, contenderOf, headOf } from './contenders.ts';
 import { controlContenders, type ControlView } from './controls.ts';
-import { cutKachueeBeats, readPublishedBeats, type SplitBeats } from './kachuee-data.ts';
+import {
+  cutKachueeBeats,
+  hasPublishedBeats,
+  readPublishedBeats,
+  type SplitBeats,
+} from './kachuee-data.ts';
 import type { DoneTraining, ProtocolContext } from './protocol-context.ts';
 import type { Answer, ProtocolFindings, ProtocolTest } from './protocol-test.ts';
 import { countsByClass, percent } from './result-words.ts';
@@ -30,7 +35,8 @@ interface KachueeTests {
 
 /** The paper's own protocol: beats split at random, whoever they are of. */
 export async function runKachuee(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { networks, csvFolder } = context.options;
+  const { networks } = context.options;
+  const csvFolder = publishedFolder(context);
   const beats =
     csvFolder === undefined
       ? await cutKachueeBeats(context)
@@ -71,6 +77,12 @@ export async function runKachuee(context: ProtocolContext): Promise<ProtocolFind
       ...contenders.filter(({ control }) => !control).map(besideTableTwo),
     ],
   };
+}
+
+/** Where the published files lie, if this run is about them: a folder of its own, or the data folder. */
+function publishedFolder({ options }: ProtocolContext): string | undefined {
+  const { csvFolder, dataFolder } = options;
+  return csvFolder ?? (hasPublishedBeats(dataFolder) ? dataFolder : undefined);
 }
 
 async function trainAndTest(

@@ -5,6 +5,7 @@ import { AppError } from '../../../app/domain/app-error.ts';
 import type { SampleReader } from '../../../app/domain/recording.ts';
 import { beatGroups } from '../../../app/signal/beat-groups.ts';
 import { openBeatCutter, PREPARATION_NAMES, preparationNamed, type PreparationName } from '../../../app/signal/preparations/index.ts'; // prettier-ignore
+import { shownPreparation } from '../interpretation/shown-preparation.ts';
 import { databaseFolder, readAnnotatedRecord } from '../training-data.ts';
 import { readPredictions, type TestedBeats } from './predictions.ts';
 import { protocolFolder } from './protocol-context.ts';
@@ -30,8 +31,8 @@ interface TestedBeat {
 }
 
 /**
- * The beats behind one cell of a confusion matrix, the surest first, with what the network saw of
- * them: cut again from the data folder, as the run did. Without the record there the window is empty.
+ * The beats behind one cell of a confusion matrix, the surest first, with the wave that the network
+ * saw of them (a network that sees measures has none: there the beat, lightly filtered): cut again from the data folder, as the run did. Without the record there the window is empty.
  * @throws AppError not-found when the run kept no such test
  */
 export async function readTestedBeats(run: DoneRun, cell: Cell): Promise<ProtocolBeat[]> {
@@ -78,7 +79,7 @@ function beatsOfCell(test: TestedBeats, cell: Cell): Map<string, TestedBeat[]> {
 function preparationOf({ contenders }: DoneRun['result'], contenderId: string): PreparationName {
   const recipe = contenders.find(({ id }) => id === contenderId)?.recipe;
   const name = PREPARATION_NAMES.find((known) => known === recipe?.['preparation']);
-  return name ?? SHOWN_OF_CONTROLS;
+  return shownPreparation(name ?? SHOWN_OF_CONTROLS);
 }
 
 async function windowsOf(
@@ -116,14 +117,16 @@ function areBeats(
   return timesS.every((timeS) => samples.has(Math.round(timeS * sampleRateHz)));
 }
 
-/** What a network sees of the beats nearest to these times. */
+/** The wave of the beats nearest to these times, as the preparation makes it. */
 function cutAt(
   reader: SampleReader,
   beatSamples: Uint32Array,
   timesS: readonly number[],
   preparation: PreparationName,
 ): number[][] {
-  const { inputLength, leadCount } = preparationNamed(preparation);
+  const { inputLength, inputParts, leadCount } = preparationNamed(preparation);
+  const wave = inputParts.find(({ startOffsetMs }) => startOffsetMs !== null);
+  const { start, length } = wave ?? { start: 0, length: inputLength };
   const leads = [...reader.leads.keys()].slice(0, leadCount);
   const cutter = openBeatCutter(preparation, reader, leads, beatSamples);
   const groups = beatGroups(beatSamples.length);
@@ -134,10 +137,8 @@ function cutAt(
     const { first } = groups[group] ?? { first: 0 };
     const windows = cut.get(group) ?? cutter.cut(groups[group] ?? { first: 0, end: 0 });
     cut.set(group, windows);
-    const start = (beat - first) * inputLength;
-    return Array.from(windows.subarray(start, start + inputLength), (value) =>
-      Number(value.toFixed(4)),
-    );
+    const from = (beat - first) * inputLength + start;
+    return Array.from(windows.subarray(from, from + length), (value) => Number(value.toFixed(4)));
   });
 }
 

@@ -26,11 +26,17 @@ export class JobList {
     });
   }
 
-  /** Asks for all jobs: at the start and after a restart of the core, which may have lost some. */
+  /**
+   * Asks for all jobs: at the start and after a restart of the core. Those that ran in the core that
+   * is gone have ended, which nobody else tells.
+   */
   async load(): Promise<void> {
     try {
-      this.#jobs = await call('jobs:list', {});
+      const jobs = await call('jobs:list', {});
+      const lost = this.running.filter(({ id }) => jobs.every((job) => job.id !== id));
+      this.#jobs = jobs;
       this.problem = null;
+      for (const job of lost) this.#tellFinished({ ...job, state: 'failed' });
     } catch (error) {
       this.problem = asAppError(error);
     }
@@ -38,7 +44,10 @@ export class JobList {
 
   receive(job: Job): void {
     this.#jobs = withJob(this.#jobs, job);
-    if (job.state === 'running') return;
+    if (job.state !== 'running') this.#tellFinished(job);
+  }
+
+  #tellFinished(job: Job): void {
     this.#cancelling.delete(job.id);
     for (const listener of this.#finished) listener(job);
   }

@@ -1,5 +1,6 @@
 import type { Figure, ProtocolResult, ProtocolRun } from '../../../app/contract/protocol-result.ts';
 import { testsOf } from './tested-contenders.ts';
+import { PROTOCOLS_TEXT } from '../../text/protocols.ts';
 
 /** One figure of two runs. */
 export interface FigurePair {
@@ -37,11 +38,15 @@ export function compareResults(a: ProtocolResult, b: ProtocolResult): TestPair[]
       );
       if (other === undefined) return [];
       const figures = [
-        pair('accuracy', test.accuracy, other.test.accuracy),
-        pair('balanced accuracy', test.balancedAccuracy, other.test.balancedAccuracy),
-        pair('macro F1', test.macroF1, other.test.macroF1),
+        pair(PROTOCOLS_TEXT.figureNames.accuracy, test.accuracy, other.test.accuracy),
+        pair(
+          PROTOCOLS_TEXT.figureNames.balanced,
+          test.balancedAccuracy,
+          other.test.balancedAccuracy,
+        ),
+        pair(PROTOCOLS_TEXT.figureNames.macroF1, test.macroF1, other.test.macroF1),
         ...test.classes.map((name) =>
-          pair(`F1 ${name}`, test.byClass[name]?.f1, other.test.byClass[name]?.f1),
+          pair(PROTOCOLS_TEXT.f1Name(name), test.byClass[name]?.f1, other.test.byClass[name]?.f1),
         ),
       ];
       const id = `${test.id}/${contender.id}`;
@@ -74,16 +79,17 @@ function pair(name: string, a: Figure | undefined, b: Figure | undefined): Figur
 }
 
 function settingsOf({ run, result }: { run: ProtocolRun; result: ProtocolResult }) {
+  const { settingNames: names, networkNames, losses, yes, no } = PROTOCOLS_TEXT;
   return [
-    ['protocol', result.title],
-    ['networks', run.networks.join(', ')],
-    ['loss', run.loss],
-    ['seeds', run.seeds.join(', ')],
-    ['quick', run.quick ? 'yes' : 'no'],
-    ['data', run.dataFolder],
-    ['engine', result.environment.engine],
-    ['machine', result.environment.machine],
-    ['version', result.environment.version],
-    ['seconds', result.wallS.toFixed(0)],
+    [names.protocol, result.title],
+    [names.networks, run.networks.map((name) => networkNames[name]).join(', ')],
+    [names.loss, losses[run.loss]],
+    [names.seeds, run.seeds.join(', ')],
+    [names.quick, run.quick ? yes : no],
+    [names.data, run.dataFolder],
+    [names.engine, result.environment.engine],
+    [names.machine, result.environment.machine],
+    [names.version, result.environment.version],
+    [names.seconds, result.wallS.toFixed(0)],
   ] as const;
 }

@@ -56,3 +56,12 @@ test('a cancelled job shows that it is being cancelled until it has ended', asyn
   fake.emit('job:changed', job({ state: 'cancelled' }));
   expect(jobs.isCancelling('job-1')).toBe(false);
 });
+
+test('a job that the core no longer knows has ended with the core that ran it', async () => {
+  fake.emit('job:changed', job({ id: 'lost' }));
+  fake.emit('job:changed', job({ id: 'over', state: 'done' }));
+  const ended: string[] = [];
+  jobs.onFinished(({ id, state }) => ended.push(`${id} ${state}`));
+  await jobs.load();
+  expect(ended).toEqual(['lost failed']);
+});
