@@ -2,9 +2,13 @@ import type { SampleWindow } from '../../app/contract/samples.ts';
 import type { PaperScale } from './ecg-paper.ts';
 import type { FrameLoop } from './frame-loop.ts';
 import { PaperSheets } from './paper-sheet.ts';
+import { measureUntilPaint } from './paint-timing.ts';
 import { onDisplayChange, readPaperTheme, type PaperTheme } from './paper-theme.ts';
 import type { ShownStretch, StripView } from './strip-view.svelte.ts';
 import type { WindowLoader } from './window-loader.ts';
+
+/** User-timing name of the time for which a window lacked samples, up to their paint; for the benchmark. */
+const STRIP_WAIT_MEASURE = 'strip-wait';
 
 /** What all strips and lanes of one frame draw: the same window, scale, samples and colours. */
 export interface StripFrame {
@@ -61,6 +65,8 @@ export class StripSurface {
   #theme: PaperTheme;
   #last: readonly unknown[] = [];
   #traceVersion = 0;
+  /** When a frame first lacked samples of its window; null while it has them all. */
+  #waitingSinceMs: number | null = null;
 
   constructor(view: StripView, loader: WindowLoader, frames: FrameLoop) {
     this.view = view;
@@ -130,5 +136,15 @@ export class StripSurface {
       traceVersion: this.#traceVersion,
     };
     for (const draw of this.#layers) draw(frame);
+    this.#measureWaiting(frame.startSample, frame.endSample, view.samplesPerPixel / density);
+  }
+
+  #measureWaiting(startSample: number, endSample: number, samplesPerColumn: number): void {
+    if (this.#loader.isWaiting(startSample, endSample, samplesPerColumn)) {
+      this.#waitingSinceMs ??= performance.now();
+    } else if (this.#waitingSinceMs !== null) {
+      measureUntilPaint(STRIP_WAIT_MEASURE, this.#waitingSinceMs);
+      this.#waitingSinceMs = null;
+    }
   }
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright';
 import { freshProfile, launchApp, removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
+import { measureDisclosureJumps, measurePlaying, measureStripJumps } from './trace-bench.ts';
 
 /**
  * What the window takes on a long recording, beside its budgets: `npm run bench` runs this after
@@ -15,6 +16,9 @@ const RELABEL_TO_PAINT = 'relabel-to-paint';
 const REOPEN_BUDGET_MS = 1000;
 const FRAME_BUDGET_MS = 8;
 const RELABEL_BUDGET_MS = 50;
+const JUMP_BUDGET_MS = 100;
+/** Two frames of a display with 60 Hz: one that is left out is hardly seen, two are. */
+const PLAYED_FRAME_BUDGET_MS = 34;
 const SCROLL_FRAMES = 600;
 const RELABELS = 60;
 
@@ -55,6 +59,9 @@ async function measureWindow(): Promise<Figure[]> {
   const reopening = await measureReopening(window);
   const scrolling = await measureScrolling(window);
   const relabelling = await measureRelabelling(window);
+  const jumps = await measureStripJumps(window);
+  const playing = await measurePlaying(window);
+  const pages = await measureDisclosureJumps(window);
   await app.close();
   return [
     { name: 'reopening to first strip', valueMs: reopening, budgetMs: REOPEN_BUDGET_MS },
@@ -73,6 +80,21 @@ async function measureWindow(): Promise<Figure[]> {
       valueMs: percentile(relabelling, 0.95),
       budgetMs: RELABEL_BUDGET_MS,
     },
+    {
+      name: 'jump to repaint of the strips, slowest of all',
+      valueMs: Math.max(...jumps),
+      budgetMs: JUMP_BUDGET_MS,
+    },
+    {
+      name: 'jump to repaint of a page of the disclosure, slowest',
+      valueMs: Math.max(...pages),
+      budgetMs: JUMP_BUDGET_MS,
+    },
+    ...playing.map(({ rate, framesMs }) => ({
+      name: `between frames while playing ${rate}x, 95th percentile`,
+      valueMs: percentile(framesMs, 0.95),
+      budgetMs: PLAYED_FRAME_BUDGET_MS,
+    })),
   ];
 }
 

@@ -47,6 +47,12 @@ export class Disclosure {
       Math.max(0, Math.round(this.scrollTopPx / pageHeightPx(this.layout))),
     ),
   );
+  /** The rows in view, [firstRow, endRow): those of a page, or of two while scrolling. */
+  readonly rows = $derived.by(() => {
+    const { rowHeightPx, rowsPerPage, rowCount } = this.layout;
+    const firstRow = Math.min(rowCount - 1, Math.round(this.scrollTopPx / rowHeightPx));
+    return { firstRow, endRow: Math.min(firstRow + rowsPerPage, rowCount) };
+  });
   readonly #inView = $derived.by(() => pagesInView(this.layout, this.scrollTopPx));
   /** The pages to draw: those in view, and once they stand those beside them. */
   readonly pages = $derived.by(() => {

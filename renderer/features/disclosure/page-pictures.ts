@@ -67,7 +67,7 @@ function leftOutOf(
   startSample: number,
   endSample: number,
 ): Span[] {
-  const ofLead = (leftOut.leads[leadIndex] ?? []).filter(({ isLeftOut }) => isLeftOut);
+  const ofLead = (leftOut.leads[leadIndex] ?? []).filter(({ look }) => look !== 'used');
   return intersectSpans(unionSpans(leftOut.spans, ofLead), [{ startSample, endSample }]);
 }
 

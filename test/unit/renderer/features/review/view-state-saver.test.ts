@@ -10,6 +10,9 @@ const OPENED: ViewState = {
   filter: 'all',
   showRr: true,
   hiddenLeads: [],
+  leadGains: [],
+  displayFilter: { highPassHz: null, notchHz: null, lowPassHz: null },
+  disclosure: { rowSeconds: 60, lead: 0, mmPerMv: 4 },
 };
 
 let saved: ViewState[];
