@@ -12,7 +12,7 @@ const COLUMN_GAP_MM = 6;
 const VALUE_PT = 9;
 const MEANING_PT = 7;
 /** Label, then value. */
-const LABEL_SHARE = 0.42;
+const LABEL_SHARE = 0.5;
 
 /** Lays a report out. Pure: the same content gives the same pages. */
 export function reportPages(content: ReportContent, measure: MeasureText): readonly Page[] {

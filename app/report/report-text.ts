@@ -1,13 +1,4 @@
-import type { ExclusionCause } from '../quality/analysed-time.ts';
-
-/** Why time was left out, as reports say it. */
-export const CAUSE_WORDS: Readonly<Record<ExclusionCause, string>> = {
-  'lead-off': 'electrodes off',
-  flat: 'flat line',
-  saturated: 'recorder at its limit',
-  noise: 'noise',
-  reader: 'left out by a reader',
-};
+export { CAUSE_WORDS } from '../text/analysed-time.ts';
 
 /** Words that are printed. */
 export const REPORT_WORDS = {
