@@ -12,7 +12,16 @@ const SIZES = [
   { width: 1920, height: 1080 },
   { width: 1280, height: 720 },
 ];
-const VIEWS = ['Library', 'Review', 'Events', 'Readers', 'Trends', 'Training', 'Settings'] as const;
+const VIEWS = [
+  'Library',
+  'Review',
+  'Full disclosure',
+  'Events',
+  'Readers',
+  'Trends',
+  'Training',
+  'Settings',
+] as const;
 const TABS = ['Protocols', 'Models', 'Corrections'] as const;
 
 for (const size of SIZES) {

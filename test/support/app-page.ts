@@ -15,7 +15,15 @@ export class AppPage {
   }
 
   async goTo(
-    view: 'Library' | 'Review' | 'Events' | 'Readers' | 'Trends' | 'Training' | 'Settings',
+    view:
+      | 'Library'
+      | 'Review'
+      | 'Full disclosure'
+      | 'Events'
+      | 'Readers'
+      | 'Trends'
+      | 'Training'
+      | 'Settings',
   ): Promise<void> {
     const views = this.window.getByRole('navigation', { name: 'Views' });
     await views.getByRole('button', { name: view }).click();
