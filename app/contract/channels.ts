@@ -52,6 +52,7 @@ import {
   promotionRequestSchema,
   promotionSchema,
   queuedBeatSchema,
+  queueQuerySchema,
   recordingRoleSchema,
   trainingSetSchema,
   trainingSetSummarySchema,
@@ -219,11 +220,7 @@ export const CHANNELS = {
   'training:sets': channel('core', none, v.array(trainingSetSummarySchema)),
   'training:set': channel('core', v.object({ setId: idSchema }), trainingSetSchema),
   /** Beats of a recording in the order in which a reader's look gains most. */
-  'training:queue': channel(
-    'core',
-    v.object({ recordingId: idSchema, limit: v.pipe(countSchema, v.maxValue(1000)) }),
-    v.array(queuedBeatSchema),
-  ),
+  'training:queue': channel('core', queueQuerySchema, v.array(queuedBeatSchema)),
 
   'protocol-runs:start': channel('core', protocolRequestSchema, startedRun),
   /** Goes on from the checkpoints of a run that did not end by itself. */

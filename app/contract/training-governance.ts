@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { QUEUE_ORDERS } from '../learning/review-queue.ts';
 import { countSchema, evaluationSchema, finiteSchema, idSchema } from './schemas.ts';
 
 /**
@@ -129,6 +130,18 @@ export const promotionRequestSchema = v.object({
   comparisonHash: v.nullable(hashSchema),
 });
 export type PromotionRequest = v.InferOutput<typeof promotionRequestSchema>;
+
+/** Which beats are asked for, and in what order. */
+export const queueQuerySchema = v.object({
+  recordingId: idSchema,
+  limit: v.pipe(countSchema, v.maxValue(1000)),
+  order: v.picklist(QUEUE_ORDERS),
+  /** Beats of rare classes count for more. */
+  rareFirst: v.boolean(),
+  /** Only the most telling beat of each group of beats alike. */
+  onePerGroup: v.boolean(),
+});
+export type QueueQuery = v.InferOutput<typeof queueQuerySchema>;
 
 /** A beat worth a reader's look, the most telling first. */
 export const queuedBeatSchema = v.object({

@@ -35,17 +35,38 @@ export interface QueueItem {
 const MOST_CANDIDATES = 2000;
 
 /**
- * Orders beats by what a reader's look at them gains. A beat's own gain is its uncertainty (1 less
- * the margin between its two likeliest classes, more where two models disagree) times the urgency of
- * its class: the square root of how much rarer it is than the commonest. The most telling beat of a
- * group stands for it, with the sum of the group's gains, as one decision settles them all; the
- * others follow with their own.
+ * What a look is expected to gain: "gain" joins all reasons; "uncertainty" is the margin between the
+ * two likeliest classes alone; "group" asks about beats whose class is not that of most beats alike;
+ * "models" about beats that two models classify differently.
  */
-export function reviewQueue(beats: QueueBeats, limit: number): QueueItem[] {
-  const urgency = classUrgency(beats);
+export const QUEUE_ORDERS = ['gain', 'uncertainty', 'group', 'models'] as const;
+export type QueueOrder = (typeof QUEUE_ORDERS)[number];
+
+export interface QueueOptions {
+  readonly limit: number;
+  readonly order?: QueueOrder;
+  /** Beats of rare classes count for more. */
+  readonly rareFirst?: boolean;
+  /** Only the most telling beat of each group of beats alike. */
+  readonly onePerGroup?: boolean;
+}
+
+/**
+ * Orders beats by what a reader's look at them gains. With the order "gain" a beat's own gain is its
+ * uncertainty (1 less the margin between its two likeliest classes, more where two models disagree);
+ * where rare classes come first, times the urgency of its class: the square root of how much rarer it
+ * is than the commonest. The most telling beat of a group stands for it, with the sum of the group's
+ * gains, as one decision settles them all; the others follow with their own.
+ */
+export function reviewQueue(
+  beats: QueueBeats,
+  { limit, order = 'gain', rareFirst = true, onePerGroup = false }: QueueOptions,
+): QueueItem[] {
+  const urgency = rareFirst ? classUrgency(beats) : BEAT_CLASSES.map(() => 1);
+  const usual = order === 'group' ? usualClasses(beats) : null;
   const open = [...beats.beatId.keys()]
     .filter((beat) => beats.judged[beat] !== 1)
-    .map((beat) => assess(beats, beat, urgency))
+    .flatMap((beat) => assess(beats, beat, { order, urgency, usual }) ?? [])
     .toSorted((a, b) => b.gain - a.gain || a.beat - b.beat)
     .slice(0, MOST_CANDIDATES);
   const groups = new Map<number, Assessed[]>();
@@ -57,7 +78,7 @@ export function reviewQueue(beats: QueueBeats, limit: number): QueueItem[] {
   }
   return [...groups.values()]
     .flatMap((members) =>
-      members.map(({ beat, gain, reason }, index) => ({
+      (onePerGroup ? members.slice(0, 1) : members).map(({ beat, gain, reason }, index) => ({
         beat,
         score: index === 0 ? members.reduce((sum, member) => sum + member.gain, 0) : gain,
         reason,
@@ -74,23 +95,67 @@ interface Assessed {
   readonly reason: string;
 }
 
-function assess(beats: QueueBeats, beat: number, urgency: readonly number[]): Assessed {
+interface Measure {
+  readonly order: QueueOrder;
+  readonly urgency: readonly number[];
+  /** Of each group, the class of most of its beats and their share; null where groups play no part. */
+  readonly usual: ReadonlyMap<number, UsualClass> | null;
+}
+
+/** Null for a beat that the order does not ask about. */
+function assess(beats: QueueBeats, beat: number, measure: Measure): Assessed | null {
+  const { order, urgency } = measure;
   const [first, second] = likeliest(beats, beat);
   const total = totalOf(beats, beat);
   const share = (index: number): number =>
     total === 0 ? 0 : (beats.probabilities[beat * CLASS_COUNT + index] ?? 0) / total;
-  const other = beats.otherClass?.[beat];
-  const differs = other !== undefined && other < CLASS_COUNT && other !== first;
-  const uncertainty = 1 - (share(first) - share(second)) + (differs ? DISAGREEMENT : 0);
-  const rarer = Math.max(urgency[first] ?? 1, urgency[differs ? other : second] ?? 1);
   const percent = (index: number): string => `${Math.round(100 * share(index))} %`;
+  const urgent = (gain: number, ...classes: number[]): number =>
+    gain * (gain > 0 ? Math.max(...classes.map((index) => urgency[index] ?? 1)) : 1);
+  const margin = 1 - (share(first) - share(second));
+
+  if (order === 'group') {
+    const usual = measure.usual?.get(beats.groupOf(beat));
+    if (usual === undefined || usual.classIndex === first) return null;
+    const { classIndex, share: of } = usual;
+    const reason = `${BEAT_CLASSES[first]} among ${Math.round(100 * of)} % ${BEAT_CLASSES[classIndex]} alike`;
+    return { beat, gain: urgent(of, first, classIndex), reason };
+  }
+  const other = beats.otherClass?.[beat];
+  const differs =
+    order !== 'uncertainty' && other !== undefined && other < CLASS_COUNT && other !== first;
+  if (order === 'models' && !differs) return null;
+  const uncertainty = margin + (differs ? DISAGREEMENT : 0);
   return {
     beat,
-    gain: uncertainty * (uncertainty > 0 ? rarer : 1),
+    gain: urgent(uncertainty, first, differs ? other : second),
     reason: differs
       ? `Two models disagree: ${BEAT_CLASSES[first]} and ${BEAT_CLASSES[other]}`
       : `${BEAT_CLASSES[first]} ${percent(first)}, ${BEAT_CLASSES[second]} ${percent(second)}`,
   };
+}
+
+interface UsualClass {
+  readonly classIndex: number;
+  readonly share: number;
+}
+
+function usualClasses(beats: QueueBeats): Map<number, UsualClass> {
+  const counts = new Map<number, number[]>();
+  for (let beat = 0; beat < beats.beatId.length; beat += 1) {
+    const group = beats.groupOf(beat);
+    const ofGroup = counts.get(group) ?? BEAT_CLASSES.map(() => 0);
+    const [first] = likeliest(beats, beat);
+    ofGroup[first] = (ofGroup[first] ?? 0) + 1;
+    counts.set(group, ofGroup);
+  }
+  return new Map(
+    Array.from(counts, ([group, ofGroup]) => {
+      const most = Math.max(...ofGroup);
+      const all = ofGroup.reduce((sum, count) => sum + count, 0);
+      return [group, { classIndex: ofGroup.indexOf(most), share: most / all }];
+    }),
+  );
 }
 
 function likeliest({ probabilities }: QueueBeats, beat: number): [number, number] {

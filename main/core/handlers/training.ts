@@ -23,6 +23,6 @@ export function trainingHandlers(context: CoreContext) {
     'training:runs': () => store.trainingRuns.list(),
     'training:sets': () => store.trainingSets.list().map(summarise),
     'training:set': ({ setId }) => describeSet(store, setId),
-    'training:queue': ({ recordingId, limit }) => reviewQueueOf(context, recordingId, limit),
+    'training:queue': (query) => reviewQueueOf(context, query),
   } satisfies Handlers<TrainingChannel>;
 }

@@ -152,7 +152,7 @@ export class Review {
       },
     });
     this.reference = new ReferenceReading(recordingId, recording.sampleRateHz, this.beats);
-    this.queue = new LookQueue(recordingId, this.beats);
+    this.queue = new LookQueue(recordingId, this.beats, localStorage);
     this.#take(recording);
     if (recording.viewState !== null) this.#restore(recording.viewState);
   }

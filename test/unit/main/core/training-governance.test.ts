@@ -147,7 +147,13 @@ it('never learns from a locked recording, and says when nothing else is there', 
 it('queues beats that nobody has judged, the most telling first', async () => {
   const recordingId = await reviewed(1);
   const { beatId, flags } = await core.beats(recordingId);
-  const queue = await core.request('training:queue', { recordingId, limit: 20 });
+  const queue = await core.request('training:queue', {
+    recordingId,
+    limit: 20,
+    order: 'gain',
+    rareFirst: true,
+    onePerGroup: false,
+  });
   expect(queue).toHaveLength(20);
   const judged = new Set(beatId.filter((_, index) => flags[index] === 1));
   expect(queue.some((item) => judged.has(item.beatId))).toBe(false);
