@@ -110,7 +110,8 @@ function note(
  */
 export async function traceNetwork(network: Network, weights: Weights): Promise<Trace> {
   register();
-  const before = tf.engine().backendName as string | null;
+  // Nothing has computed yet in a process that was started for the export alone.
+  const before = tf.engine().backendName as string | undefined;
   await tf.setBackend(BACKEND);
   try {
     backend.start();
@@ -131,6 +132,6 @@ export async function traceNetwork(network: Network, weights: Weights): Promise<
     });
     return { input, calls: backend.calls, output };
   } finally {
-    if (before !== null && before !== '') await tf.setBackend(before);
+    if (before !== undefined && before !== '') await tf.setBackend(before);
   }
 }

@@ -250,6 +250,9 @@ describe('models', () => {
     const library = ['--library', path.join(folder, 'other'), '--json'];
     const imported = await ectopy(['models', 'import', written, ...library]);
     expect(JSON.parse(imported.stdout)).toEqual({ modelId: id });
+    // In a process that computes nothing else.
+    const onnx = await ectopy(['models', 'export', id, '--format', 'onnx', '--out', folder]);
+    expect(onnx.stdout).toContain(path.join(folder, `${id}-onnx`));
   });
 
   test('leaves a library alone that another process has open', async () => {
