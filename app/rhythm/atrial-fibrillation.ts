@@ -111,8 +111,9 @@ function medianOfThree(values: Float64Array): Float64Array {
   const medians = new Float64Array(values.length);
   for (let n = 0; n < values.length; n += 1) {
     const value = values[n] ?? 0;
-    const before = values[n - 1] ?? values[n + 1] ?? value;
-    const after = values[n + 1] ?? before;
+    const last = values.length - 1;
+    const before = values[n > 0 ? n - 1 : Math.min(1, last)] ?? 0;
+    const after = values[n < last ? n + 1 : Math.max(0, last - 1)] ?? 0;
     medians[n] = Math.max(Math.min(before, value), Math.min(Math.max(before, value), after));
   }
   return medians;
@@ -149,8 +150,13 @@ function bigeminyMeasure(intervals: Float64Array, filtered: Float64Array): Float
   let sum = 0;
   let filteredSum = 0;
   for (let n = 0; n < intervals.length; n += 1) {
-    sum += (intervals[n] ?? 0) - (intervals[n - window] ?? 0);
-    filteredSum += (filtered[n] ?? 0) - (filtered[n - window] ?? 0);
+    sum += intervals[n] ?? 0;
+    filteredSum += filtered[n] ?? 0;
+    // Reading before an array’s start is slow in all the rest of a loop, too.
+    if (n >= window) {
+      sum -= intervals[n - window] ?? 0;
+      filteredSum -= filtered[n - window] ?? 0;
+    }
     const excess = filteredSum / sum - 1;
     measure[n] = excess * excess;
   }

@@ -21,7 +21,7 @@ const CRITERIA: Record<NumericCriterion, string> = {
   supraventricularRunBeats: 'A run has at least',
   supraventricularTachycardiaBpm: 'Tachycardia from a rate of',
   supraventricularTachycardiaBeats: 'and from',
-  alternationCycles: 'Bigeminy and trigeminy last at least',
+  alternationCycles: 'An episode lasts at least',
   atrialFibrillationS: 'An episode lasts at least',
 };
 
