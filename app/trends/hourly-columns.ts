@@ -1,0 +1,64 @@
+import { BEAT_CLASSES, BEAT_CLASS_NAMES } from '../domain/beat-class.ts';
+import { formatTime } from '../text/recording-time.ts';
+import type { HourlyEvent, HourRow } from './hourly-table.ts';
+
+/** A column of the hourly table, the same in the window, in reports and on the command line. */
+export interface HourlyColumn {
+  readonly heading: string;
+  readonly definition: string;
+  /** Null: not assessed. */
+  readonly value: (row: HourRow, sampleRateHz: number) => number | null;
+}
+
+const EVENT_HEADINGS: readonly (readonly [
+  name: HourlyEvent,
+  heading: string,
+  definition: string,
+])[] = [
+  ['pauses', 'Pauses', 'Pauses that begin in this hour'],
+  ['ventricularCouplets', 'V couplets', 'Two consecutive V or F beats'],
+  ['ventricularRuns', 'V runs', 'Three or more consecutive V or F beats'],
+  ['supraventricularCouplets', 'S couplets', 'Two consecutive S beats'],
+  ['supraventricularRuns', 'S runs', 'Three or more consecutive S beats'],
+];
+
+export const HOURLY_COLUMNS: readonly HourlyColumn[] = [
+  column('Analysed min', 'Minutes of this hour that are analysed', (row, sampleRateHz) =>
+    Math.round(row.analysedSamples / sampleRateHz / 60),
+  ),
+  column('Beats', 'Beats in analysed time', (row) => row.beats),
+  column('Min bpm', 'Lowest heart rate of this hour', ({ heartRate }) => rounded(heartRate.minBpm)),
+  column('Mean bpm', 'Mean heart rate of this hour', ({ heartRate }) => rounded(heartRate.meanBpm)),
+  column('Max bpm', 'Highest heart rate of this hour', ({ heartRate }) =>
+    rounded(heartRate.maxBpm),
+  ),
+  ...BEAT_CLASSES.map((beatClass) =>
+    column(
+      beatClass,
+      `Beats labelled ${BEAT_CLASS_NAMES[beatClass]} (${beatClass}) in analysed time`,
+      (row) => row.byClass[beatClass],
+    ),
+  ),
+  ...EVENT_HEADINGS.map(([name, heading, definition]) =>
+    column(heading, definition, (row) => row.events[name]),
+  ),
+];
+
+/** "14:22–15:00" by the clock, or since the start where nobody knows it. */
+export function hourName(
+  { startSample, endSample }: Pick<HourRow, 'startSample' | 'endSample'>,
+  sampleRateHz: number,
+  startTime: string | null,
+): string {
+  const time = (sample: number): string =>
+    formatTime(sample / sampleRateHz, 'clock', startTime).replace(/:\d\d$/, '');
+  return `${time(startSample)}–${time(endSample)}`;
+}
+
+function column(heading: string, definition: string, value: HourlyColumn['value']): HourlyColumn {
+  return { heading, definition, value };
+}
+
+function rounded(bpm: number | null): number | null {
+  return bpm === null ? null : Math.round(bpm);
+}

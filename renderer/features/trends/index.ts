@@ -1,0 +1,1 @@
+export { default as TrendsScreen } from './TrendsScreen.svelte';

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { poincarePoints, pointsInside } from '../../../../../app/trends/poincare.ts';
+import { BeatTable } from '../../../../../renderer/features/review/beat-table.ts';
+import {
+  beatIdsOf,
+  beatsOf,
+  countBeyond,
+  outlineOf,
+  parseRange,
+  poincareData,
+  selectedMix,
+  tachogramData,
+} from '../../../../../renderer/features/trends/trend-data.ts';
+
+const RATE_HZ = 250;
+const VENTRICULAR = 2;
+
+/** A beat every 0.8 s for ten minutes; every tenth one is V and comes early. */
+function table(): BeatTable {
+  const count = 750;
+  return new BeatTable({
+    count,
+    beatId: Uint32Array.from({ length: count }, (_, beat) => 1000 + beat),
+    sample: Uint32Array.from(
+      { length: count },
+      (_, beat) => 200 * beat - (isEarly(beat) ? 75 : 0) + 100,
+    ),
+    beatClass: Uint8Array.from({ length: count }, (_, beat) => (isEarly(beat) ? VENTRICULAR : 0)),
+    modelClass: new Uint8Array(count),
+    confidence: new Uint8Array(count).fill(254),
+    flags: new Uint8Array(count),
+  });
+}
+
+const isEarly = (beat: number): boolean => beat % 10 === 5;
+const length = { sampleRateHz: RATE_HZ, sampleCount: 750 * 200 + 100 };
+
+describe('the Poincaré plot of a table', () => {
+  it('selects by RR intervals the beats that come early, whatever they are called', () => {
+    const beats = table();
+    const points = poincarePoints(beatsOf(beats, length, []));
+    const early = outlineOf({ beforeMs: [400, 600], afterMs: [1100, 1100] });
+    const ids = beatIdsOf(points, pointsInside(points, early), beats);
+    expect([...ids].every((id) => isEarly(id - 1000))).toBe(true);
+    expect(ids.size).toBe(75);
+
+    beats.selectIds(ids);
+    expect(selectedMix(beats)).toMatchObject({ N: 0, V: 75 });
+    const { selected, range } = poincareData(points, beats, true);
+    expect(selected.reduce((sum, flag) => sum + flag, 0)).toBe(75);
+    expect(range).toEqual([400, 1200]);
+    expect(poincareData(points, beats, false).selected).toHaveLength(0);
+    expect(countBeyond(points)).toBe(0);
+  });
+
+  it('has no point where excluded time lies between beats', () => {
+    const beats = table();
+    const whole = poincarePoints(beatsOf(beats, length, [])).beat.length;
+    const excluded = [{ startSample: 20_210, endSample: 20_220 }];
+    // The interval belongs to the beat at either end.
+    expect(poincarePoints(beatsOf(beats, length, excluded)).beat).toHaveLength(whole - 2);
+  });
+});
+
+describe('the tachogram', () => {
+  const format = String;
+
+  it('is five minutes around the place, and whole at the ends', () => {
+    const beats = table();
+    const trend = beatsOf(beats, length, []);
+    const middle = tachogramData(trend, beats, 75_000, format);
+    expect([middle.fromS, middle.toS]).toEqual([150, 450]);
+    expect(middle.timeS.every((timeS) => timeS >= 150 && timeS < 450)).toBe(true);
+    const first = tachogramData(trend, beats, 10, format);
+    expect([first.fromS, first.toS]).toEqual([0, 300]);
+    expect(first.intervalMs[0]).toBeNaN();
+    expect(first.intervalMs[5]).toBe(500);
+    expect(tachogramData(trend, beats, 1e9, format).toS).toBe(length.sampleCount / RATE_HZ);
+  });
+});
+
+it.each([
+  ['400-600', [400, 600]],
+  [' 400 – 600 ', [400, 600]],
+  ['400 to 600.5', [400, 600.5]],
+  ['600-400', null],
+  ['400', null],
+  ['a-b', null],
+])('reads the range %j', (text, range) => {
+  expect(parseRange(text)).toEqual(range);
+});
