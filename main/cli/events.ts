@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { EventList } from '../../app/contract/events-review.ts';
-import { AppError } from '../../app/domain/app-error.ts';
 import { DEFAULT_CRITERIA, describeCriteria } from '../../app/rhythm/event-criteria.ts';
 import { matchDispositions } from '../../app/rhythm/event-dispositions.ts';
 import { summariseEvents } from '../../app/rhythm/event-summary.ts';
@@ -10,7 +9,7 @@ import { RHYTHM_EVENT_NAMES } from '../../app/rhythm/rhythm-event.ts';
 import { formatDuration, formatPercent } from '../../app/text/format.ts';
 import { formatElapsed } from '../../app/text/recording-time.ts';
 import { annotatedRhythm } from '../evaluation/annotated-rhythm.ts';
-import { openLibrary } from './library-session.ts';
+import { openLibrary, recordingNamed } from './library-session.ts';
 import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
 import { libraryFolder } from './places.ts';
 
@@ -66,15 +65,7 @@ async function listEvents(recording: string, options: EventsOptions): Promise<vo
 async function eventsOfLibrary(wanted: string, folder: string): Promise<RecordingEvents> {
   const library = openLibrary(folder);
   try {
-    const recordings = await library.request('recordings:list', {});
-    const recording = recordings.find(({ id, name }) => id === wanted || name === wanted);
-    if (recording === undefined) {
-      throw new AppError('not-found', `The library has no recording "${wanted}".`, {
-        file: folder,
-        remedy: 'Give the name that the library shows, or name a file’s annotations: --annotator.',
-      });
-    }
-    const { id, name, sampleRateHz } = recording;
+    const { id, name, sampleRateHz } = await recordingNamed(library, wanted, folder);
     return {
       name,
       sampleRateHz,

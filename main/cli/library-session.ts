@@ -6,7 +6,7 @@ import type {
   ChannelResult,
   CoreChannelName,
 } from '../../app/contract/channels.ts';
-import type { Job } from '../../app/contract/schemas.ts';
+import type { Job, RecordingSummary } from '../../app/contract/schemas.ts';
 import { AppError, deserializeError } from '../../app/domain/app-error.ts';
 import { createCore } from '../core/core.ts';
 import { resourcesFolder } from './places.ts';
@@ -69,6 +69,21 @@ export function openLibrary(libraryFolder: string): LibrarySession {
     },
     close: () => core.close(),
   };
+}
+
+/** @throws AppError not-found */
+export async function recordingNamed(
+  library: LibrarySession,
+  wanted: string,
+  libraryFolder: string,
+): Promise<RecordingSummary> {
+  const recordings = await library.request('recordings:list', {});
+  const recording = recordings.find(({ id, name }) => id === wanted || name === wanted);
+  if (recording !== undefined) return recording;
+  throw new AppError('not-found', `The library has no recording "${wanted}".`, {
+    file: libraryFolder,
+    remedy: 'Give the name that the library shows.',
+  });
 }
 
 function unwrap<T>(reply: Reply<T>): T {

@@ -11,6 +11,7 @@ import { modelsCommand } from './models.ts';
 import { printError, RESEARCH_USE } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { trainCommand } from './train.ts';
+import { trendsCommand } from './trends.ts';
 
 /**
  * Runs one command line, without the names of Node and of this program in front.
@@ -36,6 +37,7 @@ function createProgram(): Command {
   const commands = [
     analyzeCommand,
     eventsCommand,
+    trendsCommand,
     ec57Command,
     fibrillationCommand,
     trainCommand,
