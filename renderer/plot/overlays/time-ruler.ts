@@ -1,4 +1,4 @@
-import { timeOfFrame, xInFrame, type StripFrame } from '../strip-surface.ts';
+import { isInFrame, timeOfFrame, xInFrame, type StripFrame } from '../strip-surface.ts';
 
 export const TIME_RULER_HEIGHT_PX = 18;
 /** Seconds between labels: the first of these that leaves room for one. */
@@ -26,6 +26,8 @@ export function paintTimeRuler(
   const from = Math.floor(startSample / frame.sampleRateHz / step) * step;
   const to = Math.min(endSample, frame.sampleCount) / frame.sampleRateHz;
   for (let second = from; second <= to; second += tick) {
+    // Just before what a sweep has left of the old window there is nothing to mark.
+    if (frame.shown.length > 1 && !isInFrame(frame, second * frame.sampleRateHz)) continue;
     const x = xInFrame(frame, second * frame.sampleRateHz);
     const labelled = second % step === 0;
     context.fillRect(Math.round(x), 0, 1, labelled ? 8 : 3);
