@@ -48,6 +48,7 @@ export interface ReportContent {
   readonly criteria: readonly string[];
   readonly strips: readonly ReportStrip[];
   readonly model: readonly Statement[];
+  /** `signedAt`: when and what was signed, in words; null: a draft. */
   readonly signature: { readonly name: string; readonly signedAt: string | null };
   readonly producedBy: string;
 }

@@ -22,6 +22,8 @@ export const REPORT_WORDS = {
   model: 'Model',
   signature: 'Signature',
   signedAt: (when: string) => `Signed in Ectopy ${when}`,
+  signedVersion: (when: string, version: number, hash: string) =>
+    `${when}, version ${version}, SHA-256 ${hash}…`,
   unsigned: 'Not signed. This is a draft.',
   nameAndDate: 'Name, date',
   reader: 'Reader',

@@ -16,6 +16,7 @@ import { toBeatColumns } from './beat-table.ts';
 import { now, type CoreContext } from './context.ts';
 import type { OpenReading } from './open-readings.ts';
 import { listEvents } from './recording-events.ts';
+import { identify } from './signed-versions.ts';
 import { recordingTrends } from './trends.ts';
 
 /** Points of the heart rate curve, at most. */
@@ -64,7 +65,7 @@ export async function reportContent(
     fibrillationSamples: events.fibrillationSamples,
     strips: bookmarkedStrips(context, open),
     model: modelStatements(context, open),
-    signature: { name: open.identity.reader ?? '', signedAt: null },
+    signature: signatureOf(context, open),
     producedBy: `Ectopy, ${formatDateTime(now())}`,
   });
 }
@@ -138,6 +139,20 @@ function readingStatements({ store }: CoreContext, open: OpenReading): Statement
     },
     { label: REPORT_WORDS.imported, value: formatDateTime(recording.importedAt), meaning: null },
   ];
+}
+
+/** Of the version signed last, as long as nothing was changed since. */
+function signatureOf(context: CoreContext, open: OpenReading): ReportContent['signature'] {
+  const { identity, recording } = open;
+  const version = context.store.signedVersions.ofReading(identity.key).at(-1);
+  if (version === undefined || identify(context, recording.id, identity).status !== 'signed') {
+    return { name: identity.reader ?? '', signedAt: null };
+  }
+  const { reader, signedAt, number, sha256 } = version;
+  return {
+    name: reader,
+    signedAt: REPORT_WORDS.signedVersion(formatDateTime(signedAt), number, sha256.slice(0, 16)),
+  };
 }
 
 function modelStatements({ store }: CoreContext, { predictions }: OpenReading): Statement[] {
