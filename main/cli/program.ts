@@ -5,6 +5,7 @@ import { benchCommand } from './bench.ts';
 import { demoCommand } from './demo.ts';
 import { ec57Command } from './ec57.ts';
 import { eventsCommand } from './events.ts';
+import { editLogCommand } from './edit-log.ts';
 import { ReportedFailure } from './failure.ts';
 import { fibrillationCommand } from './fibrillation.ts';
 import { modelsCommand } from './models.ts';
@@ -39,6 +40,7 @@ function createProgram(): Command {
     eventsCommand,
     trendsCommand,
     ec57Command,
+    editLogCommand,
     fibrillationCommand,
     trainCommand,
     reproduceCommand,

@@ -142,7 +142,7 @@ export class BeatRange {
     const anchor = this.#anchorSample ?? sample;
     const startSample = Math.min(anchor, sample);
     const endSample = Math.max(anchor, sample);
-    const ids = new Set<number>();
+    const ids: number[] = [];
     const { table } = beats;
     const filter = selection.storedFilter;
     for (
@@ -150,17 +150,17 @@ export class BeatRange {
       row < table.count && table.sampleAt(row) <= endSample;
       row += 1
     ) {
-      if (table.passes(filter, row)) ids.add(table.beatIdAt(row));
+      if (table.passes(filter, row)) ids.push(table.beatIdAt(row));
     }
-    if (ids.size === 0) {
+    if (ids.length === 0) {
       this.span = null;
       selection.clearSeveral();
       say(REVIEW_TEXT.rangeEmpty);
       return;
     }
     this.span = { startSample, endSample };
-    selection.selectSeveral(ids, REVIEW_TEXT.range);
-    say(REVIEW_TEXT.rangeHolds(ids.size, filter));
+    selection.selectSeveral(new Set(ids), REVIEW_TEXT.range);
+    say(REVIEW_TEXT.rangeHolds(ids.length, filter));
   }
 
   #count(): Pick<PendingChange, 'count' | 'present'> {
