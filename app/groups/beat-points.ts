@@ -16,7 +16,7 @@ export interface PointOptions {
   /** Positions of the beats that are wanted, ascending; all without it. */
   readonly members?: Uint32Array | undefined;
   /** 0..1, every thousand beats; may throw to stop. */
-  onProgress?(fraction: number): void;
+  readonly onProgress?: (fraction: number) => void;
 }
 
 /** Beats, evenly spread, that the axes and the heights of the leads are taken from. */

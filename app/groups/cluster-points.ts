@@ -204,7 +204,7 @@ function commonestKinds(
     if (kind === 0) return;
     const at = cell * 256 + kind;
     counts[at] = (counts[at] as number) + 1;
-    if ((counts[at] as number) > (counts[cell * 256 + (commonest[cell] as number)] as number)) {
+    if (counts[at] > (counts[cell * 256 + (commonest[cell] as number)] as number)) {
       commonest[cell] = kind;
     }
   });

@@ -18,7 +18,7 @@ export interface GroupingOptions {
   /** Per beat: 0 where no reader gave a class, else 1 + its index. Kept apart by the groups. */
   readonly judged?: Uint8Array | undefined;
   /** 0..1; may throw to stop. */
-  onProgress?(fraction: number): void;
+  readonly onProgress?: (fraction: number) => void;
 }
 
 const CELLS = 160;

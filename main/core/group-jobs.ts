@@ -19,9 +19,12 @@ export function startGrouping(
       lane: 'analysis',
       background,
     },
-    async ({ signal, report }) => {
+    async (control) => {
       try {
-        await formGroups(context, recordingId, { signal, onProgress: report });
+        await formGroups(context, recordingId, {
+          signal: control.signal,
+          onProgress: control.report.bind(control),
+        });
       } finally {
         // Once the job has ended: whoever asks then is told so.
         setImmediate(() => {

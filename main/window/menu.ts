@@ -4,6 +4,7 @@ import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from '
 const VIEW_ITEMS = [
   ['Library', 'library'],
   ['Review', 'review'],
+  ['Beat groups', 'groups'],
   ['Full disclosure', 'disclosure'],
   ['Events', 'events'],
   ['Readers', 'readers'],

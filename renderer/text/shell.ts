@@ -5,6 +5,7 @@ export const SHELL_TEXT = {
   views: 'Views',
   library: 'Library',
   review: 'Review',
+  groups: 'Beat groups',
   disclosure: 'Full disclosure',
   report: 'Report',
   events: 'Events',

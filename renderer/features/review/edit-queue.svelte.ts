@@ -43,6 +43,8 @@ export class EditQueue {
   waiting = $state(0);
   /** Counts up when an edit, an undo or a redo has changed regions. */
   regionChanges = $state(0);
+  /** Counts up when groups of beats were split or merged, or that was undone. */
+  groupChanges = $state(0);
   problem = $state.raw<AppError | null>(null);
   /** Requests ever made; tells whether the reading changed while something else was under way. */
   requests = 0;
@@ -165,6 +167,7 @@ export class EditQueue {
     this.savedAt = result.savedAt;
     this.problem = null;
     if (result.regionsChanged) this.regionChanges += 1;
+    if (result.groupsChanged) this.groupChanges += 1;
     const settled: BeatState[] = [];
     for (const state of result.changed) {
       const unsaved = this.#unsaved.get(state.beatId);

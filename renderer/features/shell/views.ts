@@ -5,13 +5,22 @@ import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileText from '@lucide/svelte/icons/file-text';
 import Flag from '@lucide/svelte/icons/flag';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Rows3 from '@lucide/svelte/icons/rows-3';
 import Settings from '@lucide/svelte/icons/settings';
 import Users from '@lucide/svelte/icons/users';
 import { SHELL_TEXT } from '../../text/shell.ts';
 
 /** Views of the open recording. */
-const RECORDING_VIEWS = ['review', 'disclosure', 'events', 'trends', 'readers', 'report'] as const;
+const RECORDING_VIEWS = [
+  'review',
+  'groups',
+  'disclosure',
+  'events',
+  'trends',
+  'readers',
+  'report',
+] as const;
 export type RecordingViewName = (typeof RECORDING_VIEWS)[number];
 export type ViewName = 'library' | RecordingViewName | 'training' | 'settings';
 
@@ -23,6 +32,7 @@ export const VIEWS: readonly {
 }[] = [
   { name: 'library', label: SHELL_TEXT.library, Icon: Rows3 },
   { name: 'review', label: SHELL_TEXT.review, Icon: Activity },
+  { name: 'groups', label: SHELL_TEXT.groups, Icon: LayoutGrid },
   { name: 'disclosure', label: SHELL_TEXT.disclosure, Icon: AlignJustify },
   { name: 'events', label: SHELL_TEXT.events, Icon: Flag },
   { name: 'trends', label: SHELL_TEXT.trends, Icon: ChartSpline },

@@ -1,0 +1,183 @@
+import type { BeatState } from '../../../app/contract/schemas.ts';
+import type { BeatClass } from '../../../app/domain/beat-class.ts';
+import { GROUPS_TEXT } from '../../text/groups.ts';
+import type { Review } from '../review/index.ts';
+import type { GroupReview } from './group-review.svelte.ts';
+import type { MemberList } from './member-list.svelte.ts';
+
+/** More beats than this at once are asked about first, with their number. */
+const ASKED_FROM = 200;
+
+/** A question that stands before a large change. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** Of the button that does it. */
+  readonly action: string;
+  readonly run: () => void;
+}
+
+/** What a reader does to whole groups and to some of their beats; each is one step of undo. */
+export class GroupActions {
+  readonly #review: Review;
+  readonly #groups: GroupReview;
+  readonly #members: MemberList;
+  readonly #put: (question: Question) => void;
+
+  /** `put` shows the reader a question. */
+  constructor(
+    review: Review,
+    groups: GroupReview,
+    members: MemberList,
+    put: (question: Question) => void,
+  ) {
+    this.#review = review;
+    this.#groups = groups;
+    this.#members = members;
+    this.#put = put;
+  }
+
+  /** Labels the beats in hand of the opened group, or else all of the group in hand. */
+  label(beatClass: BeatClass): void {
+    if (this.#groups.opened === null) {
+      this.labelGroup(beatClass);
+      return;
+    }
+    const beats = this.#statesOf(this.#members.inHand);
+    this.#ask(beats.length, GROUPS_TEXT.confirmLabelSelected(beats.length, beatClass), {
+      action: GROUPS_TEXT.label(beatClass),
+      run: () => {
+        this.#relabel(beats, beatClass);
+        this.#stepOn(beats.length);
+      },
+    });
+  }
+
+  /** Labels all beats of the group in hand. */
+  labelGroup(beatClass: BeatClass): void {
+    const { current } = this.#groups;
+    if (current === null) return;
+    const beats = this.#beatsOf(current);
+    this.#ask(beats.length, GROUPS_TEXT.confirmLabel(beats.length, beatClass, current), {
+      action: GROUPS_TEXT.label(beatClass),
+      run: () => {
+        this.#relabel(beats, beatClass);
+      },
+    });
+  }
+
+  /** Deletes the beats in hand of the opened group, or else all of the group in hand. */
+  exclude(): void {
+    const { current, opened } = this.#groups;
+    if (current === null) return;
+    const beats = opened === null ? this.#beatsOf(current) : this.#statesOf(this.#members.inHand);
+    const title =
+      opened === null
+        ? GROUPS_TEXT.confirmDelete(beats.length, current)
+        : GROUPS_TEXT.confirmDeleteSelected(beats.length);
+    // Deleting a whole group is never done by one key.
+    this.#ask(opened === null ? Infinity : beats.length, title, {
+      action: GROUPS_TEXT.exclude,
+      run: () => {
+        void this.#review.edits.removeAll(beats);
+        this.#members.selected.clear();
+        this.#review.say(GROUPS_TEXT.deleted(beats.length));
+      },
+    });
+  }
+
+  /** Splits the group in hand by shape, or takes the selected beats out of the opened one. */
+  async split(): Promise<void> {
+    const { current, opened } = this.#groups;
+    if (current === null) return;
+    const taken = this.#members.ids.filter((id) => this.#members.selected.has(id));
+    const before = this.#groups.summaries.size;
+    const beatIds = opened === null || taken.length === 0 ? null : taken;
+    const result = await this.#groups.split(current, beatIds);
+    if (result === null) return;
+    this.#members.selected.clear();
+    if (beatIds !== null) this.#review.say(GROUPS_TEXT.takenOut(taken.length));
+    else {
+      this.#groups.opened = null;
+      this.#review.say(GROUPS_TEXT.splitInto(1 + this.#groups.summaries.size - before));
+    }
+  }
+
+  /** Merges the marked groups, and the one in hand, into the largest of them. */
+  merge(): void {
+    const { current, marked, summaries } = this.#groups;
+    const groups = [...new Set([...marked, ...(current === null ? [] : [current])])];
+    if (groups.length < 2) {
+      this.#review.say(GROUPS_TEXT.nothingToMerge);
+      return;
+    }
+    const sizeOf = (group: number): number => summaries.get(group)?.members.length ?? 0;
+    const into = groups.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
+    const beats = groups.reduce((sum, group) => sum + sizeOf(group), 0);
+    this.#ask(beats, GROUPS_TEXT.confirmMerge(groups.length, beats, into), {
+      action: GROUPS_TEXT.merge,
+      run: () => {
+        void this.#groups.merge(groups, into).then((result) => {
+          if (result === null) return;
+          this.#groups.current = into;
+          this.#review.say(GROUPS_TEXT.merged(groups.length));
+        });
+      },
+    });
+  }
+
+  /** Forms all groups anew; asked for always, since splits and merges go. */
+  form(): void {
+    this.#put({
+      title: GROUPS_TEXT.confirmForm,
+      text: GROUPS_TEXT.formText,
+      action: GROUPS_TEXT.groupAgain,
+      run: () => {
+        this.#groups.opened = null;
+        void this.#groups.form();
+      },
+    });
+  }
+
+  /** Makes the beats in hand, or all of the group, the selected ones of the strips. */
+  selectInStrips(): boolean {
+    const { current, opened, summaries } = this.#groups;
+    if (current === null) return false;
+    const { table } = this.#review.beats;
+    const all = Array.from(summaries.get(current)?.members ?? [], (row) => table.beatIdAt(row));
+    const first = opened === null ? all[0] : (this.#members.currentId ?? all[0]);
+    if (first === undefined) return false;
+    this.#review.selection.selectSeveral(new Set(all), GROUPS_TEXT.group(current));
+    this.#review.selection.show(first);
+    this.#review.say(GROUPS_TEXT.selectedInStrips(all.length, current));
+    return true;
+  }
+
+  #ask(beats: number, title: string, { action, run }: Pick<Question, 'action' | 'run'>): void {
+    if (beats === 0) return;
+    if (beats < ASKED_FROM) run();
+    else this.#put({ title, text: GROUPS_TEXT.oneStep, action, run });
+  }
+
+  #relabel(beats: readonly BeatState[], beatClass: BeatClass): void {
+    void this.#review.edits.relabelAll(beats, beatClass);
+    this.#members.selected.clear();
+    this.#review.say(GROUPS_TEXT.labelled(beats.length, beatClass));
+  }
+
+  /** Without a selection a letter steps on, as in the strips. */
+  #stepOn(labelled: number): void {
+    if (labelled === 1) this.#members.moveTo(this.#members.current + 1);
+  }
+
+  #beatsOf(group: number): BeatState[] {
+    const { table } = this.#review.beats;
+    const { members } = this.#groups.summaries.get(group) ?? { members: [] };
+    return Array.from(members, (row) => table.stateAt(row));
+  }
+
+  #statesOf(beatIds: readonly number[]): BeatState[] {
+    const { table } = this.#review.beats;
+    return beatIds.map((id) => table.stateAt(table.indexOfId(id)));
+  }
+}

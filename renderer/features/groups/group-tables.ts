@@ -1,0 +1,36 @@
+import type { BeatColumns } from '../../../app/contract/beat-columns.ts';
+import { summariseGroups, type GroupSummary } from '../../../app/groups/group-summary.ts';
+
+/** What is shown of each group, by its number. */
+export function summariesOf(
+  groupOf: Uint16Array,
+  beats: BeatColumns,
+): ReadonlyMap<number, GroupSummary> {
+  const { groups } = summariseGroups({ ...beats, groupOf });
+  return new Map(groups.map((summary) => [summary.group, summary]));
+}
+
+/** Beats of each group as formed, deleted ones included. */
+export function sizesOf(groupOf: Uint16Array): ReadonlyMap<number, number> {
+  const sizes = new Map<number, number>();
+  for (const group of groupOf) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return sizes;
+}
+
+/**
+ * The order of the groups after a split or a merge: what was there stays where it was, new groups
+ * come behind the one in hand.
+ */
+export function orderAfterChange(
+  order: readonly number[],
+  present: Iterable<number>,
+  current: number | null,
+): number[] {
+  const known = new Set(order);
+  const left = new Set(present);
+  const added = [...left].filter((group) => !known.has(group));
+  const at = current === null ? -1 : order.indexOf(current);
+  return [...order.slice(0, at + 1), ...added, ...order.slice(at + 1)].filter((group) =>
+    left.has(group),
+  );
+}

@@ -1,0 +1,3 @@
+export { default as GroupOfBeat } from './GroupOfBeat.svelte';
+export { default as GroupsScreen } from './GroupsScreen.svelte';
+export { default as OpenGroups } from './OpenGroups.svelte';
