@@ -24,7 +24,7 @@ const PETRENAS_2015 = {
  * The detector's decision function O(n) for consecutive RR intervals, s; over the threshold means
  * atrial fibrillation. All 0 where there are fewer intervals than the window has.
  */
-export function fibrillationIndex(intervalsS: Float64Array): Float64Array {
+function fibrillationIndex(intervalsS: Float64Array): Float64Array {
   const { windowIntervals: window, smoothing, bigeminyLimit } = PETRENAS_2015;
   if (intervalsS.length < window) return new Float64Array(intervalsS.length);
   const filtered = medianOfThree(intervalsS);

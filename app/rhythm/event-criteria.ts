@@ -112,7 +112,7 @@ export function isCriterion(name: NumericCriterion, value: number): boolean {
 }
 
 /** What beats count as ventricular: with F, as the run statistics of EC57 do. */
-export const VENTRICULAR_DEFINITION = 'V beats (F beats count as V, as in EC57)';
+const VENTRICULAR_DEFINITION = 'V beats (F beats count as V, as in EC57)';
 
 /** One sentence for every kind of event that beats make, as printed beside lists and in reports. */
 export function describeCriteria(
