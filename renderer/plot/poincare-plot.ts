@@ -71,7 +71,7 @@ export const POINCARE_PLOT: TrendPlotKind<PoincareData> = {
     for (let point = 0; point < selected.length; point += 1) {
       if (selected[point] !== 1) continue;
       if (selectedCount > MOST_RINGS) {
-        ctx.fillRect(x(point), y(point), size, size);
+        ctx.fillRect(x(point) - size / 2, y(point) - size / 2, 2 * size, 2 * size);
         continue;
       }
       ctx.beginPath();
