@@ -15,6 +15,7 @@ import { toBeatColumns } from './beat-table.ts';
 import { now, type CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import type { OpenReading } from './open-readings.ts';
+import { requireOwn } from './reading-rights.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
 
@@ -84,6 +85,7 @@ export function judgeEvent(
 ): EventDisposition {
   const { store } = context;
   const open = context.readings.of(recordingId);
+  requireOwn(store, open.identity, store.settings.read().reader);
   const { events, orphans } = matchedEvents(
     context,
     open,

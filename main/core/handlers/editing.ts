@@ -5,6 +5,7 @@ import { now, type CoreContext } from '../context.ts';
 import { listSteps } from '../edit-history.ts';
 import { goToStep } from '../edit-recording.ts';
 import { exportEditLog } from '../export-edit-log.ts';
+import { requireOwn } from '../reading-rights.ts';
 
 type EditingChannel =
   | 'history:list'
@@ -31,15 +32,18 @@ export function editingHandlers(context: CoreContext) {
         throw new AppError('bad-request', 'The bookmark lies behind the end of the recording.');
       }
       const { reader } = store.settings.read();
+      requireOwn(store, identity, reader);
       const bookmark = { id: id ?? randomUUID(), ...place, reader, at: now() };
       store.bookmarks.put(identity.key, bookmark);
       return bookmark;
     },
     'bookmarks:remove': ({ recordingId, id }) => {
-      const { key } = readings.of(recordingId).identity;
+      const { identity } = readings.of(recordingId);
+      const { key } = identity;
       const bookmark = store.bookmarks.find(key, id);
       if (bookmark === null) throw new AppError('not-found', 'This bookmark is gone already.');
       const { reader } = store.settings.read();
+      requireOwn(store, identity, reader);
       store.bookmarks.remove(key, { ...bookmark, reader, at: now() });
       return {};
     },

@@ -85,7 +85,14 @@ export function madeUpReadings(beats: readonly BeatState[]): Partial<Handlers<Ch
         };
       }
       const savedAt = new Date().toISOString();
-      return { changed: [], regionsChanged: false, canUndo: true, canRedo: false, savedAt };
+      return {
+        changed: [],
+        regionsChanged: false,
+        groupsChanged: false,
+        canUndo: true,
+        canRedo: false,
+        savedAt,
+      };
     },
     'readings:audit': ({ first, count }) => ({
       total: AUDIT_ENTRIES,
