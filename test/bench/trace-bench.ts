@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 /** How traces keep up with a reader who jumps, plays and turns pages, in the real window. */
 
 /** Names under which the window records its timings: renderer/plot and renderer/features/disclosure. */
+export const STRIP_FRAME = 'strip-frame';
 const STRIP_WAIT = 'strip-wait';
 const DISCLOSURE_JUMP = 'disclosure-jump';
 
@@ -13,8 +14,10 @@ const PLAYED_SECONDS = 60 / PLAY_RATES.length;
 
 export interface PlayedRate {
   readonly rate: number;
-  /** Milliseconds between neighbouring frames. */
+  /** Milliseconds between neighbouring frames: also what else the machine does. */
   readonly framesMs: readonly number[];
+  /** Milliseconds of script in each frame: what Ectopy adds. */
+  readonly scriptMs: readonly number[];
 }
 
 /** Clicks all over the recording; ms from each click until the strips have drawn its samples. */
@@ -53,6 +56,9 @@ export async function measurePlaying(window: Page): Promise<PlayedRate[]> {
   await window.keyboard.press('Home');
   for (const rate of PLAY_RATES) {
     await window.getByRole('combobox', { name: 'Play rate' }).selectOption(String(rate));
+    await window.evaluate((name) => {
+      performance.clearMeasures(name);
+    }, STRIP_FRAME);
     await window.keyboard.press('Space');
     const framesMs = await window.evaluate(
       (seconds) =>
@@ -68,7 +74,7 @@ export async function measurePlaying(window: Page): Promise<PlayedRate[]> {
       PLAYED_SECONDS,
     );
     await window.keyboard.press('Space');
-    played.push({ rate, framesMs });
+    played.push({ rate, framesMs, scriptMs: await durations(window, STRIP_FRAME) });
   }
   return played;
 }
@@ -100,8 +106,13 @@ export async function measureDisclosureJumps(window: Page): Promise<number[]> {
       );
     }
   }
+  return durations(window, DISCLOSURE_JUMP);
+}
+
+/** Durations in ms of all user timings of that name. */
+export function durations(window: Page, name: string): Promise<number[]> {
   return window.evaluate(
-    (name) => performance.getEntriesByName(name).map(({ duration }) => duration),
-    DISCLOSURE_JUMP,
+    (wanted) => performance.getEntriesByName(wanted).map(({ duration }) => duration),
+    name,
   );
 }

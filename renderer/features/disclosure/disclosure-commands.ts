@@ -31,8 +31,8 @@ const MOVES: readonly DisclosureMove[] = [
 ];
 
 interface Surroundings {
-  openStrips(): void;
-  toggleClock(): void;
+  readonly openStrips: () => void;
+  readonly toggleClock: () => void;
 }
 
 type DisclosureCommands = Readonly<Record<CommandIn<'disclosure'>, (atMs: number) => void>>;

@@ -22,6 +22,8 @@ import {
 
 /** User-timing name of the time from a jump to its pages on screen; the benchmark reads it. */
 const JUMP_MEASURE = 'disclosure-jump';
+/** User-timing name of what the worker takes for a page. */
+const DRAW_MEASURE = 'disclosure-draw';
 /** Gains of the rows in mm/mV; printed full disclosures have 1 to 5. */
 export const DISCLOSURE_GAINS = [1, 2, 3, 4, 6, 8, 12] as const;
 /** A click selects a beat within this distance. */
@@ -133,8 +135,9 @@ export class Disclosure {
     this.#endJump();
   }
 
-  /** A page stands with its samples. */
-  pageDrawn(page: number): void {
+  /** A page stands with its samples, after so long a drawing. */
+  pageDrawn(page: number, drawMs: number): void {
+    performance.measure(DRAW_MEASURE, { start: performance.now() - drawMs, duration: drawMs });
     this.#drawn.add(page);
     this.#endJump();
   }

@@ -5,13 +5,13 @@ import type { PageDrawn, PagePicture } from './page-picture.ts';
 
 export interface DisclosurePageOptions {
   /** The page as it stands; follows whatever state it reads. */
-  picture(): PagePicture;
+  readonly picture: () => PagePicture;
   /** The bytes of the page's samples; follows the state that it reads before it waits. */
-  fetchSamples(signal: AbortSignal): Promise<ArrayBuffer>;
-  onDrawn(drawn: PageDrawn): void;
+  readonly fetchSamples: (signal: AbortSignal) => Promise<ArrayBuffer>;
+  readonly onDrawn: (drawn: PageDrawn) => void;
   /** The samples could not be read (not called for cancelled requests). */
-  onFailed(error: unknown): void;
-  onGone(): void;
+  readonly onFailed: (error: unknown) => void;
+  readonly onGone: () => void;
 }
 
 /**

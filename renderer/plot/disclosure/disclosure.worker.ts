@@ -44,11 +44,9 @@ function draw({ canvas, context, picture, samples }: Page, page: number): void {
   paintPage(context, picture, samples);
   if (samples === null) return;
   const drawMs = performance.now() - start;
-  // In the frame after this one the canvas has been handed to the screen.
+  // The canvas is handed to the screen at the end of the frame that this callback begins.
   requestAnimationFrame(() => {
-    requestAnimationFrame(() => {
-      const drawn: PageDrawn = { page, drawMs };
-      self.postMessage(drawn);
-    });
+    const drawn: PageDrawn = { page, drawMs };
+    self.postMessage(drawn);
   });
 }
