@@ -31,6 +31,7 @@ import type { RhythmRecording } from '../../../app/rhythm/find-events.ts';
 import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
 import { madeUpQuality } from './made-up-quality.ts';
 import { madeUpTrends } from './made-up-trends.ts';
+import { madeUpEditing } from './made-up-editing.ts';
 import { madeUpEvents } from './made-up-events.ts';
 import { ADJUDICATED, madeUpReadings } from './made-up-readings.ts';
 
@@ -144,6 +145,15 @@ export class MadeUpReview {
       'edits:append': ({ edits }) => this.#append(edits),
       'edits:undo': () => this.#step(this.#done, this.#undone, 'undo'),
       'edits:redo': () => this.#step(this.#undone, this.#done, 'redo'),
+      ...madeUpEditing(
+        {
+          done: this.#done,
+          undone: this.#undone,
+          undo: () => this.#step(this.#done, this.#undone, 'undo'),
+          redo: () => this.#step(this.#undone, this.#done, 'redo'),
+        },
+        READER,
+      ),
       ...this.#quality,
       ...madeUpReadings(this.#beats),
       ...madeUpEvents(() => this.#rhythm(), READER),
