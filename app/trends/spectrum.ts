@@ -45,11 +45,7 @@ export function bandPowers(intervals: NnIntervals, segments: readonly NnSegment[
  * straight line through the values taken out first. Scaled so that a sine of amplitude A within the
  * bands has the power A²/2: `coveredS` is the time that the values stand for.
  */
-export function powerDensity(
-  timesS: Float64Array,
-  values: Float64Array,
-  coveredS: number,
-): Float64Array {
+function powerDensity(timesS: Float64Array, values: Float64Array, coveredS: number): Float64Array {
   const count = values.length;
   const residual = withoutTrend(timesS, values);
   const density = new Float64Array(Math.round(HF_TO_HZ * SEGMENT_S));

@@ -7,6 +7,7 @@ const VIEW_ITEMS = [
   ['Beat groups', 'groups'],
   ['Full disclosure', 'disclosure'],
   ['Events', 'events'],
+  ['Trends', 'trends'],
   ['Readers', 'readers'],
   ['Report', 'report'],
   ['Training', 'training'],

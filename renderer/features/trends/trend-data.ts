@@ -15,7 +15,7 @@ const SHORTEST_RATE_BIN_S = 4;
 /** From the bottom of the stack upwards. */
 const STACKED_CLASSES = ['V', 'S', 'F'] as const;
 /** Length of the tachogram, around the middle of the strips' window. */
-export const TACHOGRAM_S = 300;
+const TACHOGRAM_S = 300;
 /** Longer intervals are rare and would press all others together: they are counted instead. */
 export const LONGEST_SHOWN_MS = 2000;
 
