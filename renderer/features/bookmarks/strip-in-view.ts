@@ -2,7 +2,7 @@ import type { Review } from '../review/index.ts';
 import type { MarkedStrip } from './bookmarks.svelte.ts';
 
 /** A printed strip of 7 s at 25 mm/s is 175 mm wide: what an A4 page holds beside its margins. */
-export const DEFAULT_DURATION_S = 7;
+const DEFAULT_DURATION_S = 7;
 
 /**
  * The strip that a bookmark of what is on screen means: around the selected beat, else from the

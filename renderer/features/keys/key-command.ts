@@ -34,8 +34,6 @@ const SCOPES: Readonly<Record<KeyScope, ScopeNature>> = {
   report: { within: 'recording' },
 };
 
-export const KEY_SCOPES = Object.keys(SCOPES) as KeyScope[];
-
 /** How many scopes lie around this one: inner scopes are asked first. */
 export function scopeDepth(scope: KeyScope): number {
   const { within } = SCOPES[scope];

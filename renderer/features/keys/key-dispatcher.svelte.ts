@@ -18,7 +18,9 @@ import { keymapOf, type Keymap, type KeyOverrides } from './keymap.ts';
 export type KeyHandler = (atMs: number) => unknown;
 
 /** Handlers of a scope's commands; several parts of the screen may bring some each. */
-export type KeyHandlers<Scope extends KeyedScope> = Readonly<Partial<Record<CommandIn<Scope>, KeyHandler>>>;
+export type KeyHandlers<Scope extends KeyedScope> = Readonly<
+  Partial<Record<CommandIn<Scope>, KeyHandler>>
+>;
 
 interface LayerOptions {
   /** The element that the scope is about: what has the focus when no control has it. */
@@ -33,7 +35,7 @@ interface Layer extends LayerOptions {
 }
 
 /** Hands key presses to the parts of the screen that said which commands they carry out. */
-export class KeyDispatcher {
+class KeyDispatcher {
   /** What the reader has changed of the shipped keys. */
   overrides = $state.raw<KeyOverrides>({});
   readonly keymap: Keymap = $derived(keymapOf(TABLE_COMMANDS, this.overrides));

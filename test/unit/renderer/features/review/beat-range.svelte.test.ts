@@ -52,11 +52,13 @@ beforeEach(() => {
       return Promise.resolve({
         changed: requests.map(after),
         regionsChanged: false,
+        groupsChanged: false,
         canUndo: true,
         canRedo: false,
         savedAt: '2026-11-22',
       });
     },
+    mark: nowhere,
     undo: nowhere,
     redo: nowhere,
     goTo: nowhere,
