@@ -28,22 +28,30 @@ export class AdjudicationWork {
     this.#review = review;
   }
 
-  /** Reads the differences again; the one in hand stays. */
+  /** Reads the differences again; the one in hand stays, unless undo or redo was about another. */
   async load(): Promise<void> {
-    const isFirst = this.adjudication === null;
+    const before = this.adjudication;
+    const { edits, recording } = this.#review;
+    // The reply to the last edit asks again: what is read before may be older than what is shown.
+    if (edits.waiting > 0) return;
     try {
-      const recordingId = this.#review.recording.id;
-      const { requests } = this.#review.edits;
-      const adjudication = await call('readings:adjudication', { recordingId });
-      // An edit went out meanwhile: what was read may be older than what is shown.
-      if (requests !== this.#review.edits.requests) return;
+      const { requests } = edits;
+      const adjudication = await call('readings:adjudication', { recordingId: recording.id });
+      if (requests !== edits.requests) return;
       this.adjudication = adjudication;
       this.problem = null;
     } catch (error) {
       this.problem = asAppError(error);
       return;
     }
-    if (isFirst) this.goTo(this.#unsettledFrom(0) ?? 0);
+    if (before === null) {
+      this.goTo(this.#unsettledFrom(0) ?? 0);
+      return;
+    }
+    const stepped = this.differences.findIndex(
+      ({ settled }, index) => (settled === null) !== (before.differences[index]?.settled === null),
+    );
+    if (stepped >= 0) this.goTo(stepped);
   }
 
   goTo(index: number): void {
