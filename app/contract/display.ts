@@ -7,7 +7,7 @@ import { NO_DISPLAY_FILTER } from '../signal/display-filter.ts';
 const cutOffSchema = v.pipe(v.number(), v.minValue(0.05), v.maxValue(150));
 
 /** A `DisplayFilter`; null leaves a filter out. */
-export const displayFilterSchema = v.object({
+const displayFilterSchema = v.object({
   highPassHz: v.nullable(cutOffSchema),
   notchHz: v.nullable(cutOffSchema),
   lowPassHz: v.nullable(cutOffSchema),
