@@ -33,6 +33,7 @@ export const INTERPRETATION_TEXT = {
   thisBeat: 'this beat',
   usualBeat: 'usual beat',
   weight: 'weight, up for, down against',
+  weightSides: '← against · for →',
 
   waveforms: 'Usual beats by class',
   waveformsMeaning: 'Mean, and the range of the middle 80 % of beats at every place.',
@@ -40,6 +41,7 @@ export const INTERPRETATION_TEXT = {
     recording: 'Of the recording.',
     'training-averages': 'Averages of the beats that the model learned from.',
   },
-  waveformsNone: 'Not assessed: this model keeps no averages of its training beats.',
+  waveformsNone:
+    'Not assessed: this model keeps no waves of its training beats. Import a recording to see the usual beats there.',
   waveformsCount: (sampled: string, beats: string) => `${sampled} of ${beats}`,
 } as const;

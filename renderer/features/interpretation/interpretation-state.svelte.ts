@@ -23,14 +23,22 @@ export class ModelInterpretation {
     this.#jobs = jobs;
   }
 
-  /** Of what the model learned from; a model that keeps none of it has none to show. */
-  async loadWaveforms(): Promise<void> {
-    try {
-      const modelId = this.#modelId;
-      this.waveforms = (await call('interpretation:waveforms', { modelId })).value;
-    } catch (error) {
-      const problem = asAppError(error);
-      if (problem.code !== 'not-found') this.problem = problem;
+  /**
+   * Of what the model learned from; where it keeps no waves of that (it may see measures alone), of the
+   * recording, if there is one.
+   */
+  async loadWaveforms(recordingId: string | null): Promise<void> {
+    const modelId = this.#modelId;
+    this.waveformsLoaded = false;
+    const { waveforms, problem } = await ofTraining(modelId);
+    this.waveforms = waveforms;
+    if (problem !== null) this.problem = problem;
+    else if (waveforms === null && recordingId !== null) {
+      await this.#attempt(async () => {
+        this.waveforms = await this.#computed(() =>
+          call('interpretation:waveforms', { modelId, recordingId }),
+        );
+      });
     }
     this.waveformsLoaded = true;
   }
@@ -42,14 +50,11 @@ export class ModelInterpretation {
     this.mapping = true;
     await this.#attempt(async () => {
       const modelId = this.#modelId;
-      const ask = () => call('interpretation:embedding', { modelId, recordingId });
-      let answer = await ask();
-      if (answer.value === null && answer.jobId !== null) {
-        await this.#ended(answer.jobId);
-        answer = await ask();
-      }
+      const embedding = await this.#computed(() =>
+        call('interpretation:embedding', { modelId, recordingId }),
+      );
       // Another recording may have been chosen meanwhile.
-      if (this.#recordingId === recordingId) this.embedding = answer.value;
+      if (this.#recordingId === recordingId) this.embedding = embedding;
     });
     if (this.#recordingId === recordingId) this.mapping = false;
   }
@@ -64,6 +69,16 @@ export class ModelInterpretation {
     this.point = order[(next + order.length) % order.length] ?? null;
   }
 
+  /** The answer of what may take a job first. */
+  async #computed<Value>(
+    ask: () => Promise<{ value: Value | null; jobId: string | null }>,
+  ): Promise<Value | null> {
+    const answer = await ask();
+    if (answer.value !== null || answer.jobId === null) return answer.value;
+    await this.#ended(answer.jobId);
+    return (await ask()).value;
+  }
+
   #ended(jobId: string): Promise<void> {
     return new Promise((resolve) => {
       const stop = this.#jobs.onFinished(({ id }) => {
@@ -76,6 +91,19 @@ export class ModelInterpretation {
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
     this.problem = await problemOf(work);
+  }
+}
+
+/** The averages of what a model learned from; none where it keeps none. */
+async function ofTraining(
+  modelId: string,
+): Promise<{ waveforms: Waveforms | null; problem: AppError | null }> {
+  try {
+    const { value } = await call('interpretation:waveforms', { modelId });
+    return { waveforms: value, problem: null };
+  } catch (error) {
+    const problem = asAppError(error);
+    return { waveforms: null, problem: problem.code === 'not-found' ? null : problem };
   }
 }
 
