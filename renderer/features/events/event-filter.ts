@@ -50,3 +50,17 @@ export function passesStatus(event: ListedEvent, filter: StatusFilter): boolean 
 export function eventId({ kind, lead, startSample, endSample }: ListedEvent): string {
   return `${kind}-${lead ?? 'all'}-${startSample}-${endSample}`;
 }
+
+/** The kind whose criteria a filter is about; null for all. */
+export function criteriaKind(filter: KindFilter): RhythmEventKind | null {
+  switch (filter) {
+    case 'all':
+      return null;
+    case 'ventricular-tachycardia':
+      return 'ventricular-run';
+    case 'supraventricular-tachycardia':
+      return 'supraventricular-run';
+    default:
+      return filter;
+  }
+}
