@@ -15,6 +15,8 @@ export interface Measurement {
 }
 
 const EDITS = 200;
+/** A large group of a day. */
+const GROUP_BEATS = 20_000;
 /** For three leads at 250 Hz, on one core. */
 const DETECTOR_BUDGET_S = 4;
 const WINDOW_S = 10;
@@ -38,10 +40,12 @@ export async function measureCore(
   const analysis = await measureAnalysis(run);
   run.onProgress('reopening', 0);
   const reopening = await measureReopening(run.libraryFolder);
+  run.onProgress('grouping', 0);
+  const groups = await measureGroups(run.libraryFolder);
   run.onProgress('editing', 0);
   const edits = await measureEdits(run.libraryFolder);
   const { engine, measurements } = analysis;
-  return { engine, measurements: [...measurements, ...reopening, ...edits] };
+  return { engine, measurements: [...measurements, ...reopening, ...groups, ...edits] };
 }
 
 async function measureAnalysis({
@@ -141,6 +145,45 @@ async function readFirstStrip(
     ),
   );
   return { recordingId, beatIds: beats.beatId };
+}
+
+/** The groups of all beats, formed anew, and one label for a group of twenty thousand. */
+async function measureGroups(libraryFolder: string): Promise<Measurement[]> {
+  const library = openLibrary(libraryFolder);
+  try {
+    const { recordingId, beatIds } = await readFirstStrip(library);
+    const formedAt = performance.now();
+    const { jobId } = await library.request('groups:form', { recordingId });
+    await library.jobEnd(jobId, () => undefined);
+    const formS = (performance.now() - formedAt) / 1000;
+    const edits = Array.from(beatIds.subarray(0, GROUP_BEATS), (beatId) => ({
+      kind: 'relabel' as const,
+      beatId,
+      beatClass: 'V' as const,
+    }));
+    const relabelledAt = performance.now();
+    await library.request('edits:append', { recordingId, edits });
+    const relabelMs = performance.now() - relabelledAt;
+    await library.request('edits:undo', { recordingId });
+    return [
+      {
+        id: 'grouping',
+        name: `groups of ${beatIds.length} beats, reading included`,
+        value: formS,
+        unit: 's',
+        budget: 5,
+      },
+      {
+        id: 'group-relabel',
+        name: `durable label of ${edits.length} beats at once`,
+        value: relabelMs,
+        unit: 'ms',
+        budget: 300,
+      },
+    ];
+  } finally {
+    await library.close();
+  }
 }
 
 async function measureEdits(libraryFolder: string): Promise<Measurement[]> {

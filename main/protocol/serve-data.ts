@@ -15,11 +15,14 @@ function isBinaryRoute(name: string): name is BinaryRoute {
   return Object.hasOwn(BINARY_ROUTES, name);
 }
 
-/** Query values are strings; whatever reads as a number is one, and the schema decides the rest. */
+/** Parameters that are text, whatever they look like. */
+const TEXTS: readonly string[] = ['recordingId', 'annotator', 'beatIds'];
+
+/** Query values are strings; those that are not text are numbers, and the schema decides the rest. */
 function queryParams(url: URL): Record<string, unknown> {
   const params: Record<string, unknown> = {};
   for (const [key, value] of url.searchParams) {
-    const isNumber = key !== 'recordingId' && key !== 'annotator' && value.trim() !== '';
+    const isNumber = !TEXTS.includes(key) && value.trim() !== '';
     params[key] = isNumber ? Number(value) : value;
   }
   return params;

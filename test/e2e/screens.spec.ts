@@ -15,6 +15,7 @@ const SIZES = [
 const VIEWS = [
   'Library',
   'Review',
+  'Beat groups',
   'Full disclosure',
   'Events',
   'Readers',

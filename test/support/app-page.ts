@@ -18,6 +18,7 @@ export class AppPage {
     view:
       | 'Library'
       | 'Review'
+      | 'Beat groups'
       | 'Full disclosure'
       | 'Events'
       | 'Readers'
