@@ -36,7 +36,7 @@ export function summariseEvents(events: readonly ListedEvent[]): KindSummary[] {
 }
 
 /** What a kind is ordered by when it is ordered by length: beats where they are counted, else samples. */
-export function lengthOf({ kind, beats, startSample, endSample }: ListedEvent): number {
+function lengthOf({ kind, beats, startSample, endSample }: ListedEvent): number {
   return isRun(kind) ? beats : endSample - startSample;
 }
 
