@@ -101,6 +101,13 @@ export function planRegionUndo(entries: readonly RegionEntry[]): RegionEntry[] {
     .map(({ regionId, before, after }) => ({ regionId, before: after, after: before }));
 }
 
+/** What a log of regions amounts to. */
+export function regionsAfter(log: readonly RegionEntry[]): ReaderRegion[] {
+  const marks: RegionMarks = { sampleCount: 0, regions: new Map(), nextRegionId: 1 };
+  applyRegionEntries(marks, log);
+  return [...marks.regions.values()];
+}
+
 /** Applies entries in place; ids of regions that are gone are never given again. */
 export function applyRegionEntries(marks: RegionMarks, entries: readonly RegionEntry[]): void {
   for (const { regionId, after } of entries) {

@@ -1,3 +1,4 @@
+import type { ReaderRegion } from '../../app/domain/reader-regions.ts';
 import type { Reading } from '../../app/domain/reading.ts';
 import {
   analysedTime as accountForTime,
@@ -27,16 +28,25 @@ export function analysedTime(
 /** The same of any reading of the recording. */
 export function analysedTimeOf(
   store: Store,
-  { key, sampleCount }: Pick<StoredRecording, 'key' | 'sampleCount'>,
+  recording: Pick<StoredRecording, 'key' | 'sampleCount'>,
   reading: Reading,
 ): AnalysedTime {
   const before = known.get(reading);
   if (before !== undefined) return before;
-  const leadCount = store.leads.list(key).length;
-  const quality = store.signalQuality.read(key, QUALITY_CRITERIA, leadCount);
-  const time = accountForTime({ sampleCount, leadCount }, quality, reading.regions.values());
+  const time = timeWith(store, recording, reading.regions.values());
   known.set(reading, time);
   return time;
+}
+
+/** The same with any regions of readers. */
+export function timeWith(
+  store: Store,
+  { key, sampleCount }: Pick<StoredRecording, 'key' | 'sampleCount'>,
+  regions: Iterable<ReaderRegion>,
+): AnalysedTime {
+  const leadCount = store.leads.list(key).length;
+  const quality = store.signalQuality.read(key, QUALITY_CRITERIA, leadCount);
+  return accountForTime({ sampleCount, leadCount }, quality, regions);
 }
 
 /** After a change of regions or of what was computed. */

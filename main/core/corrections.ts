@@ -2,6 +2,9 @@ import type { TrainingData } from '../../app/contract/schemas.ts';
 import { CLASS_BEFORE_ANALYSIS } from '../../app/domain/annotation-log.ts';
 import { beatClassIndex, zeroPerClass } from '../../app/domain/beat-class.ts';
 import type { PerClass } from '../../app/domain/beat-class.ts';
+import { isInside, unionSpans, type Span } from '../../app/domain/regions.ts';
+import type { AnalysedTime } from '../../app/quality/analysed-time.ts';
+import { regionsAfter } from '../../app/domain/reader-regions.ts';
 import { mergeReadings } from '../../app/domain/merged-reading.ts';
 import { beatPlaces } from '../../app/domain/reading.ts';
 import type { Reading } from '../../app/domain/reading.ts';
@@ -10,6 +13,7 @@ import { isReadable } from '../../app/signal/readable.ts';
 import type { TrainingRecording } from '../jobs/training-task.ts';
 import type { RecordingRole } from '../store/queries/recording-roles.ts';
 import type { StoredRecording } from '../store/queries/recordings.ts';
+import { timeWith } from './analysed-time.ts';
 import type { CoreContext } from './context.ts';
 import { modelClassOf } from './open-readings.ts';
 
@@ -19,6 +23,8 @@ export interface CorrectedReading {
   readonly role: RecordingRole;
   /** All its readings as one. */
   readonly reading: Reading;
+  /** What of it is analysed, by its signal and by whoever left something out. */
+  readonly time: AnalysedTime;
   /** Beats whose label is an adjudicator's. */
   readonly adjudicated: ReadonlySet<number>;
   /** By beat id. */
@@ -40,7 +46,8 @@ export function correctedReadings(
     .filter(({ status }) => status === 'ready')
     .flatMap((recording) => {
       const { key } = recording;
-      const logs = store.readings.ofRecording(key).map((of) => ({
+      const ofReadings = store.readings.ofRecording(key);
+      const logs = ofReadings.map((of) => ({
         kind: of.kind,
         entries: store.edits.entriesThrough(of.key, editsThrough),
       }));
@@ -52,12 +59,27 @@ export function correctedReadings(
         ({ label, deleted }) => label !== null && !deleted,
       );
       if (!labelled) return [];
+      const regions = ofReadings.flatMap((of) =>
+        regionsAfter(store.regionEdits.through(of.key, editsThrough)),
+      );
+      const time = timeWith(store, recording, regions);
       const log = store.judgements.through(key, editsThrough);
       const role = store.recordingRoles.read(key);
       const firstSeq = log[0]?.seq ?? 0;
       const judgements = judgementsByBeat(log);
-      return [{ recording, role, reading, adjudicated, judgements, firstSeq }];
+      return [{ recording, role, reading, time, adjudicated, judgements, firstSeq }];
     });
+}
+
+/** Where a lead is not learned from: it cannot be used there, or the time is left out. */
+function unusableIn({ time }: CorrectedReading, lead: number): Span[] {
+  return unionSpans(...Object.values(time.leads[lead] ?? {}));
+}
+
+/** The lead that the model in use classifies; corrections are learned from it. */
+function shownLead(store: CoreContext['store'], { key }: StoredRecording): number {
+  const modelId = store.currentReadings.read(key)?.modelId ?? null;
+  return modelId === null ? 0 : (store.predictions.read(key, modelId)?.lead ?? 0);
 }
 
 /** What a set keeps apart: recordings of one patient, or a recording of its own. */
@@ -72,16 +94,22 @@ export function trainingData({ store }: Pick<CoreContext, 'store'>): TrainingDat
   let deletedBeats = 0;
   let lockedBeats = 0;
   const recordings: TrainingData['recordings'] = [];
-  for (const { recording, role, reading } of correctedReadings({ store }, store.edits.lastSeq())) {
+  let leftOutBeats = 0;
+  for (const corrected of correctedReadings({ store }, store.edits.lastSeq())) {
+    const { recording, role, reading } = corrected;
+    const unusable = unusableIn(corrected, shownLead(store, recording));
     const byClass: PerClass = zeroPerClass();
     let excluded = 0;
-    for (const { label, deleted } of reading.marks.values()) {
+    for (const { label, deleted, sample } of reading.marks.values()) {
       if (deleted) {
         excluded++;
         deletedBeats++;
       } else if (label !== null && role.lockedAt !== null) {
         excluded++;
         lockedBeats++;
+      } else if (label !== null && isInside(unusable, sample)) {
+        excluded++;
+        leftOutBeats++;
       } else if (label !== null) {
         byClass[label.beatClass]++;
         total[label.beatClass]++;
@@ -97,6 +125,7 @@ export function trainingData({ store }: Pick<CoreContext, 'store'>): TrainingDat
     excluded: [
       { reason: EXCLUSION_REASONS.deleted, beats: deletedBeats },
       { reason: EXCLUSION_REASONS.locked, beats: lockedBeats },
+      { reason: EXCLUSION_REASONS.leftOut, beats: leftOutBeats },
     ].filter(({ beats }) => beats > 0),
   };
 }
@@ -105,6 +134,7 @@ export function trainingData({ store }: Pick<CoreContext, 'store'>): TrainingDat
 export const EXCLUSION_REASONS = {
   deleted: 'deleted by a reader: no beat',
   locked: 'of a recording that is locked for comparison',
+  leftOut: 'in time that is left out, or where the lead cannot be used',
   unreadable: 'unreadable: the lead is missing or flat there',
 } as const;
 
@@ -116,13 +146,16 @@ export function trainingRecording(
   { store, folders, openFolders }: Pick<CoreContext, 'store' | 'folders' | 'openFolders'>,
   corrected: CorrectedReading,
   baseModelId: string,
-): TrainingRecording & { readonly beatId: Uint32Array } {
+): TrainingRecording & { readonly beatId: Uint32Array; readonly leftOut: Uint8Array } {
   const { recording, reading, adjudicated, judgements } = corrected;
   const { beatId, sample } = beatPlaces(reading);
   const predictions = store.predictions.read(recording.key, baseModelId);
+  const lead = predictions?.lead ?? 0;
+  const unusable = unusableIn(corrected, lead);
   const reader = openFolders.of(recording.id);
   const beatClass = new Uint8Array(beatId.length);
   const isCorrected = new Uint8Array(beatId.length);
+  const leftOut = Uint8Array.from(sample, (at) => Number(isInside(unusable, at)));
   const weight = new Float32Array(beatId.length).fill(1);
   beatId.forEach((id, index) => {
     const label = reading.marks.get(id)?.label ?? null;
@@ -130,7 +163,8 @@ export function trainingRecording(
     beatClass[index] = beatClassIndex(shown);
     if (label === null) return;
     isCorrected[index] = 1;
-    if (!isReadable(reader, predictions?.lead ?? 0, sample[index] ?? 0)) weight[index] = 0;
+    const isUsable = leftOut[index] === 0 && isReadable(reader, lead, sample[index] ?? 0);
+    if (!isUsable) weight[index] = 0;
     else if (!adjudicated.has(id)) weight[index] = agreement(judgements.get(id), label.beatClass);
   });
   return {
@@ -143,5 +177,6 @@ export function trainingRecording(
     beatClass,
     corrected: isCorrected,
     weight,
+    leftOut,
   };
 }

@@ -146,7 +146,7 @@ function build(
   const groups = new Map<string, number>();
   const byReader = new Map<string, number>();
   const total = zeroPerClass();
-  const excluded = { deleted: 0, locked: 0, unreadable: 0 };
+  const excluded = { deleted: 0, locked: 0, leftOut: 0, unreadable: 0 };
   const members: TrainingSetContent['members'] = [];
   const recordings: TrainingRecording[] = [];
   let editsFrom = Infinity;
@@ -169,7 +169,8 @@ function build(
       if (label === null) return;
       const weight = prepared.weight[index] ?? 0;
       if (weight === 0) {
-        excluded.unreadable += 1;
+        if (prepared.leftOut[index] === 1) excluded.leftOut += 1;
+        else excluded.unreadable += 1;
         return;
       }
       beats += 1;
@@ -200,6 +201,7 @@ function build(
       excluded: [
         { reason: EXCLUSION_REASONS.deleted, beats: excluded.deleted },
         { reason: EXCLUSION_REASONS.locked, beats: excluded.locked },
+        { reason: EXCLUSION_REASONS.leftOut, beats: excluded.leftOut },
         { reason: EXCLUSION_REASONS.unreadable, beats: excluded.unreadable },
       ].filter(({ beats }) => beats > 0),
       disagreements: { beats: disagreements, rule: AGREEMENT_RULE },

@@ -1,4 +1,5 @@
 import { KEY_TEXT } from '../../../text/keys.ts';
+import { QUALITY_TEXT } from '../../../text/quality.ts';
 import { command } from '../key-command.ts';
 
 const { recording } = KEY_TEXT.sections;
@@ -20,6 +21,9 @@ export const RECORDING_KEYS = [
     repeats: true,
     row: KEY_TEXT.rows.stepBookmark,
   }),
+  command('artefact', ['x'], recording, QUALITY_TEXT.keys.artefact, { edits: true }),
+  command('artefact-back', ['Shift+x'], recording, QUALITY_TEXT.keys.artefactBack, { edits: true }),
+  command('show-signal', ['Shift+g'], recording, QUALITY_TEXT.keys.showSignal),
   command('show-history', ['Shift+h'], recording, KEY_TEXT.showHistory),
   command('show-bookmarks', ['Shift+b'], recording, KEY_TEXT.showBookmarks),
   command('next-event', ['j'], recording, KEY_TEXT.nextEvent, STEP_EVENT),

@@ -73,6 +73,7 @@ beforeEach(() => {
         savedAt: '2026-11-22',
       });
     },
+    mark: () => Promise.reject(new Error('not here')),
     undo: () => Promise.reject(new Error('not here')),
     redo: () => Promise.reject(new Error('not here')),
     goTo: () => Promise.reject(new Error('not here')),

@@ -62,6 +62,7 @@ beforeEach(() => {
     });
   queue = new EditQueue(beats, {
     append: send,
+    mark: () => Promise.reject(new Error('not here')),
     undo: () => send('undo'),
     redo: () => send('redo'),
     goTo: () => Promise.reject(new Error('not here')),

@@ -1,0 +1,2 @@
+export { default as OpenQuality } from './OpenQuality.svelte';
+export { default as QualityPanel } from './QualityPanel.svelte';
