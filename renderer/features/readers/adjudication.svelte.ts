@@ -51,7 +51,10 @@ export class AdjudicationWork {
     const stepped = this.differences.findIndex(
       ({ settled }, index) => (settled === null) !== (before.differences[index]?.settled === null),
     );
-    if (stepped >= 0) this.goTo(stepped);
+    if (stepped < 0) return;
+    this.goTo(stepped);
+    // A decision made again is done with; one taken back is to be made anew.
+    if (this.current?.settled !== null) this.nextUnsettled();
   }
 
   goTo(index: number): void {

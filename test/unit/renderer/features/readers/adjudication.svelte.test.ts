@@ -80,7 +80,7 @@ it('settles the difference in hand and goes on to the next one that is open', as
   expect(said).toHaveLength(1);
 });
 
-it('goes where undo took a decision back', async () => {
+it('goes where undo took a decision back, and on from where redo made it again', async () => {
   await work.settle('first');
   await work.settle('first');
   const [first] = stored;
@@ -88,6 +88,9 @@ it('goes where undo took a decision back', async () => {
   await work.load();
   expect(work.index).toBe(0);
   expect(work.settledCount).toBe(1);
+  if (first !== undefined) stored = stored.with(0, first);
+  await work.load();
+  expect(work.index).toBe(2);
 });
 
 it('shows the differences that lie in the window', () => {
