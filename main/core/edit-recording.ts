@@ -8,11 +8,7 @@ import {
 } from '../../app/domain/annotation-log.ts';
 import type { LogEntry, Transaction } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
-import {
-  planGroupUndo,
-  type GroupChange,
-  type GroupEntry,
-} from '../../app/domain/group-edits.ts';
+import { planGroupUndo, type GroupChange, type GroupEntry } from '../../app/domain/group-edits.ts';
 import { beatMark } from '../../app/domain/reading.ts';
 import {
   applyRegionEntries,
