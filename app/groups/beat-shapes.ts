@@ -11,7 +11,7 @@ const FINE_STEP_S = 0.01;
 const COARSE_STEP_S = 0.02;
 
 /** Where a shape is looked at, s from the middle of the QRS complex, ascending. */
-export const SHAPE_OFFSETS_S: readonly number[] = [
+const SHAPE_OFFSETS_S: readonly number[] = [
   ...steps(-BEFORE_S, -NEAR_S, COARSE_STEP_S),
   ...steps(-NEAR_S, NEAR_S, FINE_STEP_S),
   ...steps(NEAR_S, AFTER_S, COARSE_STEP_S),

@@ -44,8 +44,4 @@ export { HISTOGRAM_PLOT } from './histogram-plot.ts';
 export { POINCARE_PLOT, type PoincareData } from './poincare-plot.ts';
 export { TACHOGRAM_PLOT, type TachogramData } from './tachogram-plot.ts';
 export { TREND_GUTTER_PX, trendPlot } from './trend-plot.svelte.ts';
-export {
-  superimposedBeats,
-  type SuperimposedBeats,
-  type SuperimposedView,
-} from './superimposed-beats.svelte.ts';
+export { superimposedBeats } from './superimposed-beats.svelte.ts';

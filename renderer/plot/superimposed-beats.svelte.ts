@@ -4,7 +4,7 @@ import { LaneCanvas } from './lane-canvas.ts';
 import { onDisplayChange, readPaperTheme, type PaperTheme } from './paper-theme.ts';
 
 /** Beats of some leads in millivolts, beat by beat and lead by lead. */
-export interface SuperimposedBeats {
+interface SuperimposedBeats {
   readonly beatCount: number;
   readonly leadCount: number;
   /** Points of a beat in a lead. */
@@ -14,7 +14,7 @@ export interface SuperimposedBeats {
   readonly millivolts: Float32Array;
 }
 
-export interface SuperimposedView {
+interface SuperimposedView {
   readonly beats: SuperimposedBeats | null;
   /** Index into BEAT_CLASSES: the colour of the mean. */
   readonly beatClass: number;
