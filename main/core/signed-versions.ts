@@ -52,7 +52,7 @@ export function signReading({ store }: Context, open: OpenReading): SignedVersio
 }
 
 /** What is signed: the beats in order of time, and what else they follow from. */
-export function hashOf(beats: SignedBeats, from: Readonly<Record<string, unknown>>): string {
+function hashOf(beats: SignedBeats, from: Readonly<Record<string, unknown>>): string {
   const hash = createHash('sha256').update(`${JSON.stringify(from)}\n`);
   for (const column of [beats.beatId, beats.sample, beats.beatClass, beats.judged]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));

@@ -97,7 +97,6 @@ export const READERS_TEXT = {
   label: 'Label',
   none: 'no beat',
   both: 'both',
-  cell: (first: string, second: string, count: string) => `${first} and ${second}: ${count}`,
 
   adjudication: 'Adjudication',
   adjudicationText:
