@@ -4,6 +4,7 @@ import { toBeatColumns } from '../../../../main/core/beat-table.ts';
 import { appendEdits } from '../../../../main/core/edit-recording.ts';
 import { OpenReadings } from '../../../../main/core/open-readings.ts';
 import { openStore } from '../../../../main/store/store.ts';
+import { computedMs } from '../../../support/computed-ms.ts';
 import {
   evenBeats,
   storeModel,
@@ -19,14 +20,6 @@ function elapsedMs(work: () => void): number {
   const start = performance.now();
   work();
   return performance.now() - start;
-}
-
-/** Time on the processor: what other programs do meanwhile does not count. */
-function computedMs(work: () => void): number {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
 }
 
 function lowerQuartile(values: readonly number[]): number {
