@@ -48,7 +48,5 @@ export function describeChange({ kind, from, to, count }: StepChange): string {
       return formatCountOf(count, 'region');
     case 'group':
       return formatCountOf(count, 'change of groups', 'changes of groups');
-    case 'group':
-      return 'split or merge groups';
   }
 }

@@ -54,6 +54,17 @@ export function chordsOf(press: KeyPress, isMac: boolean): string[] {
   return [chord, withModifiers(byPlace, press, isMac)];
 }
 
+/**
+ * The chord that a press is kept as when a command is given a new key; null for a modifier alone. The
+ * letter of another script is kept as the place of its key: so it clashes with what the place
+ * means already, and goes on working when the layout is switched.
+ */
+export function chordToKeep(press: KeyPress, isMac: boolean): string | null {
+  const chords = chordsOf(press, isMac);
+  const chord = isOtherScript(press.key.toLowerCase()) ? chords.at(-1) : chords[0];
+  return chord ?? null;
+}
+
 /** A letter without case, or null: what the key at this place is called on a US keyboard. */
 function keyOfPlace(code: string): string | null {
   const letterOrDigit = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code);

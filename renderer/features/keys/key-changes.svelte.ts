@@ -1,4 +1,4 @@
-import { chordsOf, showChord, type KeyPress } from './chord.ts';
+import { chordToKeep, showChord, type KeyPress } from './chord.ts';
 import { TABLE_COMMANDS, type TableCommand } from './key-table.ts';
 import { clashesWith, keymapOf, type Keymap, type KeyOverrides } from './keymap.ts';
 
@@ -49,8 +49,8 @@ export class KeyChanges {
   /** Takes the key that was pressed for the command; a modifier alone is waited beyond. */
   press(event: KeyPress): void {
     const { waiting: command } = this;
-    const [chord] = chordsOf(event, this.#isMac);
-    if (command === null || chord === undefined) return;
+    const chord = chordToKeep(event, this.#isMac);
+    if (command === null || chord === null) return;
     if (chord === 'Escape') {
       // Escape leads out of everything, of this too.
       this.end();

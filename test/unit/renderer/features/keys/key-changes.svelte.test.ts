@@ -26,10 +26,10 @@ function commandOf(id: CommandId) {
   return found;
 }
 
-function press(key: string, held: { ctrl?: boolean } = {}): void {
+function press(key: string, held: { ctrl?: boolean; code?: string } = {}): void {
   changes.press({
     key,
-    code: '',
+    code: held.code ?? '',
     ctrlKey: held.ctrl === true,
     metaKey: false,
     altKey: false,
@@ -56,6 +56,14 @@ describe('KeyChanges', () => {
     changes.take();
     expect(changes.keymap.get('strips.play')).toEqual(['v']);
     expect(changes.keymap.get('strips.label-V')).toEqual([]);
+  });
+
+  it('keeps the letter of another script as the place of its key', () => {
+    changes.begin(commandOf('strips.play'));
+    press('м', { code: 'KeyV' });
+    expect(changes.refusal).toMatchObject({ kind: 'clash', other: { id: 'strips.label-V' } });
+    press('щ', { code: 'KeyO' });
+    expect(overrides).toEqual({ 'strips.play': ['o'] });
   });
 
   it('takes from a command one key of several', () => {
