@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { stdout, stderr } = await ectopy([...words, '--engine', 'wasm', '--json']);
   results = v.parse(v.array(protocolResultSchema), JSON.parse(stdout));
   notices = stderr;
-}, 300_000);
+}, 600_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
