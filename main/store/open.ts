@@ -31,6 +31,8 @@ export function openDatabase(libraryFolder: string): Database.Database {
       // A saved edit outlives a power cut, not just a crash of the program.
       database.pragma('synchronous = FULL');
       database.pragma('foreign_keys = ON');
+      // What is taken out of a library is not to be found in its file: notes may name a patient.
+      database.pragma('secure_delete = ON');
       database.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
       if (isNew) database.pragma(`application_id = ${APPLICATION_ID}`);
       else if (schemaVersion(database) < SCHEMA_VERSION) backUp(database, libraryFolder);

@@ -143,6 +143,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.recordingTags.replace(key, []);
       store.groupings.remove(key);
       store.bookmarks.forget(key);
+      store.eventJudgements.forget(key);
       store.reportForms.forget(key);
       store.referenceReadings.remove(key);
       store.viewStates.remove(key);

@@ -14,6 +14,7 @@ import { eventsMigration } from './0110-events.ts';
 import { bookmarksMigration } from './0130-bookmarks.ts';
 import { reportFormsMigration } from './0140-report-forms.ts';
 import { recordingTagsMigration } from './0150-recording-tags.ts';
+import { removedJudgementsMigration } from './0160-removed-judgements.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bookmarksMigration,
   reportFormsMigration,
   recordingTagsMigration,
+  removedJudgementsMigration,
 ];

@@ -22,7 +22,7 @@ type Values = [
   at: string,
 ];
 
-/** What readers said of events, append-only; the last word on each is its disposition. */
+/** What readers said of events, append-only until the recording goes; the last word is a disposition. */
 export function eventJudgementsTable(database: Database) {
   const insert = database.prepare<Values, EventDisposition>(
     `INSERT INTO event_judgements (reading_key, first_judgement, kind, start_sample, end_sample,
@@ -34,6 +34,10 @@ export function eventJudgementsTable(database: Database) {
        SELECT max(judgement_key) FROM event_judgements WHERE reading_key = ?
        GROUP BY coalesce(first_judgement, judgement_key)
      ) ORDER BY start_sample`,
+  );
+  const forget = database.prepare<[number]>(
+    `DELETE FROM event_judgements WHERE reading_key IN
+       (SELECT reading_key FROM readings WHERE recording_key = ?)`,
   );
 
   return {
@@ -61,5 +65,9 @@ export function eventJudgementsTable(database: Database) {
     },
     /** The last word on every event, in order of time. */
     dispositions: (reading: ReadingKey): EventDisposition[] => dispositions.all(reading),
+    /** All that was ever said in a recording that is being removed: comments go with it. */
+    forget(recordingKey: number): void {
+      forget.run(recordingKey);
+    },
   };
 }
