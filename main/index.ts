@@ -13,7 +13,7 @@ import { lockNavigation } from './security/navigation.ts';
 import { blockNetwork, switchOffNetwork } from './security/network.ts';
 import { restrictPermissions } from './security/permissions.ts';
 import { createMainWindow } from './window/main-window.ts';
-import { installMenu } from './window/menu.ts';
+import { installMenu, type RecentRecording } from './window/menu.ts';
 import { recordingPathIn } from './window/open-file.ts';
 
 /** The composition root: one step after the other, each in a file of its own. */
@@ -45,13 +45,17 @@ async function start(): Promise<void> {
   restrictPermissions(session.defaultSession);
   blockNetwork(session.defaultSession);
   handleScheme(path.join(distFolder, 'renderer'), (route, params) => core.binary(route, params));
-  registerChannels(createDispatch(core, () => window));
-  installMenu(
-    (command) => {
-      emit('menu:command', { command });
-    },
-    () => window,
-  );
+  const showMenu = (recent: readonly RecentRecording[]): void => {
+    installMenu(
+      (command) => {
+        emit('menu:command', { command });
+      },
+      () => window,
+      recent,
+    );
+  };
+  registerChannels(createDispatch(core, () => window, showMenu));
+  showMenu([]);
   window = createMainWindow(path.join(distFolder, 'preload', 'index.cjs'), resourcesFolder);
   // Forking a child while the page loads stalls Electron 33's protocol handler now and then: the
   // page is served first, and asks for the core's state when it is there.

@@ -58,6 +58,9 @@ import {
   trainingSetSummarySchema,
 } from './training-governance.ts';
 
+/** More than are told apart at a glance in a menu serve nobody. */
+export const MOST_RECENT = 10;
+
 const none = v.object({});
 const job = v.object({ jobId: idSchema });
 const recording = v.object({ recordingId: idSchema });
@@ -89,6 +92,18 @@ export const CHANNELS = {
   /** Null when the user chose none. */
   'app:pick-folder': channel('main', none, v.object({ path: v.nullable(nonEmptySchema) })),
 
+  /** The recordings that the native menu offers to open, the one opened last first. */
+  'app:offer-recent': channel(
+    'main',
+    v.object({
+      recordings: v.pipe(
+        v.array(v.object({ id: idSchema, name: v.string() })),
+        v.maxLength(MOST_RECENT),
+      ),
+    }),
+    none,
+  ),
+
   /** Where a file is to be saved; null when the user chose nowhere. Asks before one is replaced. */
   'app:pick-save-file': channel(
     'main',
@@ -100,7 +115,10 @@ export const CHANNELS = {
   ),
 
   'recordings:list': channel('core', none, v.array(recordingSummarySchema)),
+  /** Opens a recording for review: from then on it counts as opened. */
   'recordings:open': channel('core', recording, recordingDetailSchema),
+  /** All of a recording that its opening tells, without opening it. */
+  'recordings:describe': channel('core', recording, recordingDetailSchema),
   'recordings:import': channel('core', v.object({ path: nonEmptySchema }), job),
   'recordings:create-demo': channel(
     'core',

@@ -8,6 +8,7 @@ import {
   type Handlers,
 } from '../../app/contract/channels.ts';
 import type { CoreClient } from '../process/core-client.ts';
+import type { RecentRecording } from '../window/menu.ts';
 import type { Dispatch } from './register.ts';
 
 type MainChannelName = Exclude<ChannelName, CoreChannelName>;
@@ -19,6 +20,7 @@ function isCoreChannel(name: ChannelName): name is CoreChannelName {
 function mainHandlers(
   core: CoreClient,
   currentWindow: () => BrowserWindow | null,
+  offerRecent: (recordings: readonly RecentRecording[]) => void,
 ): Handlers<MainChannelName> {
   return {
     'app:info': () => ({
@@ -53,6 +55,10 @@ function mainHandlers(
       });
       return { path: filePath === '' ? null : filePath };
     },
+    'app:offer-recent': ({ recordings }) => {
+      offerRecent(recordings);
+      return {};
+    },
     'app:pick-folder': async () => {
       const window = currentWindow();
       if (window === null) return { path: null };
@@ -69,8 +75,9 @@ function mainHandlers(
 export function createDispatch(
   core: CoreClient,
   currentWindow: () => BrowserWindow | null,
+  offerRecent: (recordings: readonly RecentRecording[]) => void,
 ): Dispatch {
-  const own = mainHandlers(core, currentWindow);
+  const own = mainHandlers(core, currentWindow, offerRecent);
   return async <Name extends ChannelName>(name: Name, params: ChannelParams<Name>) => {
     if (isCoreChannel(name)) {
       return await core.request(name, params);

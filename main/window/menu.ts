@@ -13,6 +13,12 @@ const VIEW_ITEMS = [
   ['Training', 'training'],
 ] as const;
 
+/** A recording to open from the menu. */
+export interface RecentRecording {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Sends a menu choice to the window; the window knows what each command does. */
 export type SendCommand = (command: string) => void;
 
@@ -20,7 +26,11 @@ export type SendCommand = (command: string) => void;
  * The native menu. Review keys are not accelerators here: bare letters belong to the window, which
  * knows whether a text field has focus.
  */
-export function installMenu(send: SendCommand, focusedWindow: () => BrowserWindow | null): void {
+export function installMenu(
+  send: SendCommand,
+  focusedWindow: () => BrowserWindow | null,
+  recent: readonly RecentRecording[] = [],
+): void {
   const isMac = process.platform === 'darwin';
   const command = (
     label: string,
@@ -39,7 +49,13 @@ export function installMenu(send: SendCommand, focusedWindow: () => BrowserWindo
       label: 'File',
       submenu: [
         command('Import recording…', 'import', 'CmdOrCtrl+O'),
-        command('Create demo Holter', 'demo'),
+        {
+          label: 'Open recent',
+          enabled: recent.length > 0,
+          // A name is no place for a mnemonic: one ampersand is shown of two.
+          submenu: recent.map(({ id, name }) => command(name.replaceAll('&', '&&'), `open:${id}`)),
+        },
+        command('Create demo Holter…', 'demo'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -65,6 +81,12 @@ export function installMenu(send: SendCommand, focusedWindow: () => BrowserWindo
         })),
         { ...command('Settings', 'view:settings', 'CmdOrCtrl+,'), registerAccelerator: false },
         { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        // The key of the plus sign without Shift, where the two share one.
+        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
+        { role: 'zoomOut' },
+        { type: 'separator' },
         { role: 'togglefullscreen' },
         {
           label: 'Developer tools',
@@ -76,7 +98,9 @@ export function installMenu(send: SendCommand, focusedWindow: () => BrowserWindo
     {
       label: 'Help',
       submenu: [
-        command('Keys', 'keys'),
+        { ...command('Search commands', 'search', 'CmdOrCtrl+K'), registerAccelerator: false },
+        { ...command('Keys', 'keys', '?'), registerAccelerator: false },
+        { type: 'separator' },
         {
           label: `Ectopy ${app.getVersion()} · Research use. Not a medical device.`,
           enabled: false,

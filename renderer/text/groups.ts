@@ -8,7 +8,7 @@ export const GROUPS_TEXT = {
   group: (group: number) => `Group ${formatCount(group + 1)}`,
   members: (group: number) => `Beats of group ${formatCount(group + 1)}`,
   inspectorTitle: 'Group',
-  ofBeat: (group: number, beats: number) => `Group ${group + 1} · ${formatCount(beats)}`,
+  ofBeat: (group: number, beats: number) => `Group ${group + 1} · ${formatCountOf(beats, 'beat')}`,
   ofBeatMeaning:
     'Beats of like shape and timing, as formed; deleted ones included. Opens the group.',
   noGroup: 'In no group',

@@ -26,6 +26,7 @@ export const REVIEW_TEXT = {
   sidePanel: 'Beside the strips',
   sidePanels: { beat: 'Beat', signal: 'Signal', history: 'History', bookmarks: 'Bookmarks' },
   status: 'Review status',
+  allKeys: 'keys',
   beatsInView: 'Beats in view',
   positionMeaning: 'Time at the left edge of the traces. T changes between elapsed and clock time.',
 

@@ -33,6 +33,8 @@ export const SHELL_TEXT = {
   nothingOpen: 'No recording is open',
   nothingOpenText: 'Open one from the library by double click, or with Enter.',
   toLibrary: 'Go to the library',
+  recent: 'Opened last',
+  openedAt: (time: string) => `opened ${time}`,
   dropHere: 'Drop to import',
   dropHint: '.hea or .dat files of WFDB recordings',
   welcomeTitle: 'Who is reading?',

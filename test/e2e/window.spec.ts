@@ -4,7 +4,18 @@ import { freshProfile, launchApp, removeProfile, type RunningApp } from '../supp
 
 /** The frame around the views: first start, keyboard, themes, and what a restart must keep. */
 
-const VIEWS = ['Library', 'Review', 'Training', 'Settings'];
+const VIEWS = [
+  'Library',
+  'Review',
+  'Beat groups',
+  'Full disclosure',
+  'Events',
+  'Trends',
+  'Readers',
+  'Report',
+  'Training',
+  'Settings',
+];
 
 let profile: string;
 let app: RunningApp;
@@ -53,7 +64,7 @@ test('every view has its key, and there is no other', async () => {
   const rail = window.getByRole('navigation', { name: 'Views' }).getByRole('button');
   await expect(rail).toHaveCount(VIEWS.length);
   for (const [index, name] of VIEWS.entries()) {
-    await window.keyboard.press(`Control+${index + 1}`);
+    await window.keyboard.press(name === 'Settings' ? 'Control+,' : `Control+${index + 1}`);
     await expect(viewButton(name)).toHaveAttribute('aria-current', 'page');
   }
 });

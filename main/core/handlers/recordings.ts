@@ -21,6 +21,7 @@ import { sourceOf, startImport } from '../import-recording.ts';
 type RecordingChannel =
   | 'recordings:list'
   | 'recordings:open'
+  | 'recordings:describe'
   | 'recordings:import'
   | 'recordings:create-demo'
   | 'recordings:analyse'
@@ -38,6 +39,8 @@ export function recordingHandlers(context: CoreContext) {
       assessQualityOf(context, recordingId);
       return describe(context, recording);
     },
+    'recordings:describe': ({ recordingId }) =>
+      describe(context, findRecording(store, recordingId)),
     'recordings:import': ({ path }) => ({ jobId: startImport(context, sourceOf(path)) }),
     'recordings:create-demo': ({ hours, seed }) => ({
       jobId: startImport(context, { kind: 'demo', hours, seed }),

@@ -1,5 +1,5 @@
 export { keys } from './key-dispatcher.svelte.ts';
-export type { CommandIn } from './key-table.ts';
+export type { CommandId, CommandIn } from './key-table.ts';
 export { TABLE_COMMANDS } from './key-table.ts';
 export { default as KeyOverlay } from './KeyOverlay.svelte';
 export { default as KeySettings } from './KeySettings.svelte';

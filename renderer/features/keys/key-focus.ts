@@ -34,6 +34,7 @@ export function focusKeepsKey(
   home: Element | null,
 ): boolean {
   if (event.isComposing || event.defaultPrevented) return true;
+  if (event.key === 'Escape' && menuIsOpen()) return true;
   const { target } = event;
   if (!(target instanceof Element) || target === document.body || target === home) return false;
   if (target.closest('dialog') !== null) return true;
@@ -43,6 +44,12 @@ export function focusKeepsKey(
   if (PRESS_KEYS.includes(event.key)) return target.matches(PRESSED);
   if (!STEP_KEYS.includes(event.key)) return false;
   return target.closest(STEPPED) !== null || scrolls(target);
+}
+
+/** A menu that Escape closes, wherever the focus is. */
+function menuIsOpen(): boolean {
+  const menus = [...document.querySelectorAll("[popover='auto']")];
+  return menus.some((menu) => menu.matches(':popover-open'));
 }
 
 /** Where letters are typed or choose: bare letters are no commands there. */

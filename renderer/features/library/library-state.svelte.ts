@@ -13,6 +13,7 @@ import {
   groupByPatient,
   inReviewState,
   nextOrder,
+  recentRecordings,
   searchRecordings,
   sortRecordings,
   type PatientGroup,
@@ -52,6 +53,8 @@ export class Library {
     return this.byPatient ? groupByPatient(shown) : [{ patient: null, recordings: shown }];
   });
   readonly rows = $derived(this.groups.flatMap(({ recordings }) => recordings));
+  /** What was opened last, the latest first. */
+  readonly recent = $derived(recentRecordings(this.recordings));
   readonly selected = $derived(this.recordings.find(({ id }) => id === this.selectedId) ?? null);
   /** Imports that have no row of their own yet. */
   readonly arriving = $derived.by(() =>
@@ -213,7 +216,7 @@ export class Library {
 
   async #loadDetail(recordingId: string): Promise<void> {
     await this.#attempt(async () => {
-      const detail = await call('recordings:open', { recordingId });
+      const detail = await call('recordings:describe', { recordingId });
       if (this.selectedId === recordingId) this.detail = detail;
     });
   }

@@ -1,3 +1,4 @@
+import { MOST_RECENT } from '../../../app/contract/channels.ts';
 import {
   REVIEW_STATES,
   type RecordingSummary,
@@ -55,6 +56,12 @@ export function sortRecordings(
 export function nextOrder(order: SortOrder, key: SortKey): SortOrder {
   if (order.key === key) return { key, descending: !order.descending };
   return { key, descending: key !== 'name' };
+}
+
+/** What was opened last, the latest first; never more than the menu offers. */
+export function recentRecordings(recordings: readonly RecordingSummary[]): RecordingSummary[] {
+  const opened = recordings.filter(({ openedAt }) => openedAt !== null);
+  return sortRecordings(opened, { key: 'opened', descending: true }).slice(0, MOST_RECENT);
 }
 
 /** Recordings whose name, patient, tags or source path hold every word of `query`, whatever the case. */

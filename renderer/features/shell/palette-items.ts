@@ -3,6 +3,7 @@ import { PALETTE_TEXT } from '../../text/palette.ts';
 import { SETTINGS_TEXT } from '../../text/settings.ts';
 import { keys, TABLE_COMMANDS } from '../keys/index.ts';
 import type { PaletteItem } from '../palette/index.ts';
+import { commandOfView } from './view-command.ts';
 import { VIEWS, type ViewName } from './views.ts';
 
 /** What the frame can do for the palette. */
@@ -33,7 +34,7 @@ export function shellItems(
     id: `view.${name}`,
     text: label,
     kind: PALETTE_TEXT.kinds.view,
-    keys: keysOfView(name),
+    keys: keys.allShown(commandOfView(name)),
     run: () => {
       actions.show(name);
     },
@@ -48,13 +49,6 @@ export function shellItems(
     },
   }));
   return [...commands, ...views, ...opened, ...settingItems(actions)];
-}
-
-function keysOfView(name: ViewName): string[] {
-  if (name === 'settings') return keys.allShown('app.show-settings');
-  const place = VIEWS.findIndex((view) => view.name === name) + 1;
-  const command = TABLE_COMMANDS.find(({ id }) => id === `app.show-view-${place}`);
-  return command === undefined ? [] : keys.allShown(command.id);
 }
 
 function settingItems(actions: PaletteActions): PaletteItem[] {

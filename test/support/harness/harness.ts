@@ -1,5 +1,6 @@
 import type {
   Job,
+  RecordingDetail,
   RecordingSummary,
   Settings,
   TrainingRun,
@@ -91,6 +92,12 @@ function run(job: Job, steps: number, onStep: (step: number) => void, onDone: ()
   }, stepMs);
 }
 
+function describe(recordingId: string): RecordingDetail {
+  const found = recordings.find(({ id }) => id === recordingId);
+  if (found === undefined) throw new AppError('not-found', 'There is no such recording.');
+  return detailOf(found);
+}
+
 function importRecording(name: string, sourcePath: string): { jobId: string } {
   const id = `rec-${recordings.length}`;
   const jobId = `job-import-${recordings.length}`;
@@ -136,11 +143,9 @@ const fake = createFakeBridge({
     if (coreError !== null) throw new AppError('core-unavailable', coreError);
     return recordings;
   },
-  'recordings:open': ({ recordingId }) => {
-    const found = recordings.find(({ id }) => id === recordingId);
-    if (found === undefined) throw new AppError('not-found', 'There is no such recording.');
-    return detailOf(found);
-  },
+  'recordings:open': ({ recordingId }) => describe(recordingId),
+  'recordings:describe': ({ recordingId }) => describe(recordingId),
+  'app:offer-recent': () => ({}),
   'recordings:import': ({ path }) =>
     importRecording(
       path

@@ -19,7 +19,7 @@ beforeEach(() => {
   imports = 0;
   fake = createFakeBridge({
     'recordings:list': () => recordings,
-    'recordings:open': () => detailOf(recording({ id: 'rec-1' })),
+    'recordings:describe': () => detailOf(recording({ id: 'rec-1' })),
     'recordings:import': ({ path }) => {
       if (path.includes('broken'))
         throw new AppError('file-truncated', 'Too short.', { file: path });

@@ -5,6 +5,7 @@ import {
   inReviewState,
   nextOrder,
   parseTags,
+  recentRecordings,
   searchRecordings,
   sortRecordings,
 } from '../../../../../renderer/features/library/recording-order.ts';
@@ -51,6 +52,19 @@ test('search finds patients and tags', () => {
   const rows = [recording({ patient: 'P-17', tags: ['paced'] }), recording({ tags: ['teaching'] })];
   expect(searchRecordings(rows, 'p-17 paced')).toEqual([rows[0]]);
   expect(searchRecordings(rows, 'teach')).toEqual([rows[1]]);
+});
+
+test('the recordings opened last are offered, the latest first and no more than ten', () => {
+  const days = ['03', '01', null, '02', ...Array.from({ length: 9 }, (_, day) => String(day + 10))];
+  const rows = days.map((day) =>
+    recording({
+      name: String(day),
+      openedAt: day === null ? null : `2026-03-${day}T09:00:00.000Z`,
+    }),
+  );
+  const names = recentRecordings(rows).map(({ name }) => name);
+  expect(names.slice(0, 2)).toEqual(['18', '17']);
+  expect([names.length, names.at(-1)]).toEqual([10, '03']);
 });
 
 test('recordings of a patient stand together in their order, those of nobody last', () => {

@@ -25,7 +25,7 @@ test('the place survives a restart', () => {
   expect([after.view, after.recordingId]).toEqual(['review', 'rec-1']);
 });
 
-test.each([null, 'broken {', '42', '{"view":"groups","recordingId":7}'])(
+test.each([null, 'broken {', '42', '{"view":"nowhere","recordingId":7}'])(
   'an unreadable place (%s) is the library',
   (text) => {
     const navigation = Navigation.restored(storage(text));
@@ -50,12 +50,21 @@ test('menu commands are carried out, unknown ones are left alone', () => {
     import: () => done.push('import'),
     demo: () => done.push('demo'),
     show: (view: string) => done.push(view),
+    open: (recordingId: string) => done.push(recordingId),
     run: (command: string) => done.push(command),
   };
-  for (const command of ['import', 'demo', 'view:training', 'view:nowhere', 'undo', 'other']) {
+  for (const command of [
+    'import',
+    'demo',
+    'view:training',
+    'view:nowhere',
+    'undo',
+    'open:rec-2',
+    'other',
+  ]) {
     runMenuCommand(command, actions);
   }
-  expect(done).toEqual(['import', 'demo', 'training', 'recording.undo']);
+  expect(done).toEqual(['import', 'demo', 'training', 'recording.undo', 'rec-2']);
 });
 
 test('while the core is down, only other problems are shown', () => {
