@@ -62,6 +62,7 @@ export const KEY_TEXT = {
 
   showKeys: 'show all keys',
   showPalette: 'search commands',
+  showBeat: 'selected beat, review queue and reference beside the strips',
   showHistory: 'history of edits',
   showBookmarks: 'bookmarks',
   bookmark: 'mark the strip for the report',

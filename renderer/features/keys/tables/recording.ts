@@ -23,6 +23,7 @@ export const RECORDING_KEYS = [
   }),
   command('artefact', ['x'], recording, QUALITY_TEXT.keys.artefact, { edits: true }),
   command('artefact-back', ['Shift+x'], recording, QUALITY_TEXT.keys.artefactBack, { edits: true }),
+  command('show-beat', ['Shift+i'], recording, KEY_TEXT.showBeat),
   command('show-signal', ['Shift+g'], recording, QUALITY_TEXT.keys.showSignal),
   command('show-history', ['Shift+h'], recording, KEY_TEXT.showHistory),
   command('show-bookmarks', ['Shift+b'], recording, KEY_TEXT.showBookmarks),
