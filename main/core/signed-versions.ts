@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { SignedVersion as ShownVersion } from '../../app/contract/readings.ts';
 import type { ReadingIdentity } from '../../app/contract/schemas.ts';
 import { beatClassAt } from '../../app/domain/beat-class.ts';
 import type { BeatClass } from '../../app/domain/beat-class.ts';
+import { regionsAfter, type ReaderRegion } from '../../app/domain/reader-regions.ts';
 import type { SignedBeats } from '../../app/evaluation/adjudication.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
@@ -104,9 +106,34 @@ export function identify(
   const { key, id, kind, reader, blinded } = stored;
   const signed = store.signedVersions.ofReading(key).at(-1);
   if (signed === undefined) return { id, kind, reader, blinded, status: 'open' };
-  const present = beatsToSign(readings.read(recordingId, stored));
-  const isChanged = changesSince(store.signedVersions.beats(signed), present).length > 0;
+  const open = readings.read(recordingId, stored);
+  const isChanged =
+    changesSince(store.signedVersions.beats(signed), beatsToSign(open)).length > 0 ||
+    isReadOtherwise(store, signed, open);
   return { id, kind, reader, blinded, status: isChanged ? 'changed' : 'signed' };
+}
+
+/**
+ * Whether a report of the same beats would say something else than when they were signed: other time
+ * is left out, other criteria make an event, or more was said of events.
+ */
+function isReadOtherwise(
+  store: Context['store'],
+  { readingKey, editsThrough, criteria, signedAt }: SignedVersion,
+  { recording, reading }: OpenReading,
+): boolean {
+  const signedRegions = regionsAfter(store.regionEdits.through(readingKey, editsThrough));
+  return (
+    !isDeepStrictEqual(inOrder(signedRegions), inOrder([...reading.regions.values()])) ||
+    !isDeepStrictEqual(JSON.parse(criteria), criteriaOf({ store }, recording.id).criteria) ||
+    store.eventJudgements.dispositions(readingKey).some(({ at }) => at > signedAt)
+  );
+}
+
+function inOrder(regions: readonly ReaderRegion[]): ReaderRegion[] {
+  return regions.toSorted(
+    (a, b) => (a.lead ?? -1) - (b.lead ?? -1) || a.startSample - b.startSample,
+  );
 }
 
 export function describeVersion(

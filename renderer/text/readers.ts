@@ -55,7 +55,7 @@ export const READERS_TEXT = {
   hash: 'SHA-256',
   hashMeaning:
     'Over the beats, their classes, who gave them, the criteria, the model and the recording. The same reading gives the same number.',
-  unchanged: 'as it stands now',
+  unchanged: 'beats as they stand now',
   changedSince: (count: number) => `${formatCountOf(count, 'beat')} changed since`,
   changesOf: (number: number) => `Changed since version ${number}`,
   goTo: (time: string) => `Go to ${time}`,

@@ -141,7 +141,7 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   const adjudicated = window.getByRole('article', { name: 'Adjudicated reading' });
   await expect(adjudicated).toContainText('signed by EF');
   for (const name of ['First reading', 'Second reading']) {
-    await expect(window.getByRole('article', { name })).toContainText('as it stands now');
+    await expect(window.getByRole('article', { name })).toContainText('beats as they stand now');
   }
 
   await goToTab(window, 'Audit trail');

@@ -195,6 +195,34 @@ describe('sign-off', () => {
     expect(third.sha256).toBe(first.sha256);
   });
 
+  it('holds for what is left out, the criteria and the events as they were, too', async () => {
+    const status = async (): Promise<string> =>
+      (await core.request('recordings:open', { recordingId })).reading.status;
+    await as('Ada');
+    const stretch = { recordingId, lead: null, mark: 'exclude' as const };
+    await core.request('quality:mark', { ...stretch, startSample: 300, endSample: 900 });
+    await core.request('readings:sign', { recordingId });
+    expect(await status()).toBe('signed');
+
+    await core.request('quality:mark', { ...stretch, startSample: 2000, endSample: 9000 });
+    expect(await status()).toBe('changed');
+    await core.request('edits:undo', { recordingId });
+    expect(await status()).toBe('signed');
+
+    const { criteria } = await core.request('events:list', { recordingId });
+    const pauseBetween = criteria.pauseBetween === 'any' ? 'normal' : 'any';
+    const other = { ...criteria, pauseBetween } as const;
+    await core.request('events:set-criteria', { recordingId, criteria: other });
+    expect(await status()).toBe('changed');
+    await core.request('events:set-criteria', { recordingId, criteria: null });
+    expect(await status()).toBe('signed');
+
+    const place = { startSample: 400, endSample: 800, lead: null };
+    const said = { ...place, kind: 'pause', status: 'dismissed', comment: '' } as const;
+    await core.request('events:judge', { recordingId, ...said });
+    expect(await status()).toBe('changed');
+  });
+
   it('is written out as an annotation file with what was signed beside it', async () => {
     await as('Ada');
     await edit(relabel(1, 'V'));
