@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { AppError } from '../../app/domain/app-error.ts';
-import { openLibrary } from './library-session.ts';
+import { openLibrary, recordingNamed } from './library-session.ts';
 import { printJson, printText } from './output.ts';
 import { libraryFolder } from './places.ts';
 
@@ -11,36 +10,23 @@ interface EditLogOptions {
   readonly json?: true;
 }
 
-/** `ectopy edit-log RECORDING` on a library that no other process has open. */
+/** `ectopy edit-log`: what was edited in a recording, in the form that other tools read. */
 export function editLogCommand(program: Command): void {
   program
     .command('edit-log')
     .description('write the log of edits of a recording as LightWAVE does (patchann applies it)')
-    .argument('<recording>', 'name or id of a recording in the library')
+    .argument('<recording>', 'name or id, as the library has it')
     .option('--out <folder>', 'folder to write RECORDING.ect.log to', '.')
-    .option('--library <folder>', 'the library')
-    .option('--json', 'print one JSON document')
+    .option('--library <folder>', 'library with the recording')
+    .option('--json', 'print JSON')
     .action(writeEditLog);
 }
 
 async function writeEditLog(wanted: string, options: EditLogOptions): Promise<void> {
-  const library = openLibrary(libraryFolder(options.library));
+  const folder = libraryFolder(options.library);
+  const library = openLibrary(folder);
   try {
-    const recordings = await library.request('recordings:list', {});
-    const found = recordings.filter(({ id, name }) => id === wanted || name === wanted);
-    const [recording] = found;
-    if (recording === undefined || found.length > 1) {
-      throw new AppError(
-        'not-found',
-        recording === undefined
-          ? `The library has no recording "${wanted}".`
-          : `The library has ${found.length} recordings named "${wanted}".`,
-        {
-          remedy: `Give one of: ${recordings.map(({ id, name }) => `${name} (${id})`).join(', ')}`,
-        },
-      );
-    }
-    const recordingId = recording.id;
+    const { id: recordingId } = await recordingNamed(library, wanted, folder);
     const written = await library.request('edit-log:export', {
       recordingId,
       folder: path.resolve(options.out),

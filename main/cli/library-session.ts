@@ -24,6 +24,9 @@ export interface LibrarySession {
   close(): Promise<void>;
 }
 
+/** Recordings that an error names, at most. */
+const MOST_NAMED = 20;
+
 /** @throws AppError library-locked when the app has the library open, and what else opening throws */
 export function openLibrary(libraryFolder: string): LibrarySession {
   const listeners = new Set<(job: Job) => void>();
@@ -71,19 +74,33 @@ export function openLibrary(libraryFolder: string): LibrarySession {
   };
 }
 
-/** @throws AppError not-found */
+/**
+ * The recording of that name or id.
+ * @throws AppError not-found, also when several have the name
+ */
 export async function recordingNamed(
   library: LibrarySession,
   wanted: string,
   libraryFolder: string,
 ): Promise<RecordingSummary> {
   const recordings = await library.request('recordings:list', {});
-  const recording = recordings.find(({ id, name }) => id === wanted || name === wanted);
-  if (recording !== undefined) return recording;
-  throw new AppError('not-found', `The library has no recording "${wanted}".`, {
-    file: libraryFolder,
-    remedy: 'Give the name that the library shows.',
-  });
+  const found = recordings.filter(({ id, name }) => id === wanted || name === wanted);
+  const [recording] = found;
+  if (recording !== undefined && found.length === 1) return recording;
+  const others = (found.length > 1 ? found : recordings).slice(0, MOST_NAMED);
+  throw new AppError(
+    'not-found',
+    found.length > 1
+      ? `The library has ${found.length} recordings named "${wanted}".`
+      : `The library has no recording "${wanted}".`,
+    {
+      file: libraryFolder,
+      remedy:
+        others.length === 0
+          ? 'Import it first.'
+          : `Give one of: ${others.map(({ id, name }) => `${name} (${id})`).join(', ')}.`,
+    },
+  );
 }
 
 function unwrap<T>(reply: Reply<T>): T {

@@ -4,12 +4,13 @@ import { analyzeCommand } from './analyze.ts';
 import { benchCommand } from './bench.ts';
 import { demoCommand } from './demo.ts';
 import { ec57Command } from './ec57.ts';
-import { eventsCommand } from './events.ts';
 import { editLogCommand } from './edit-log.ts';
+import { eventsCommand } from './events.ts';
 import { ReportedFailure } from './failure.ts';
 import { fibrillationCommand } from './fibrillation.ts';
 import { modelsCommand } from './models.ts';
 import { printError, RESEARCH_USE } from './output.ts';
+import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { trainCommand } from './train.ts';
 import { trendsCommand } from './trends.ts';
@@ -39,6 +40,7 @@ function createProgram(): Command {
     analyzeCommand,
     eventsCommand,
     trendsCommand,
+    reportCommand,
     ec57Command,
     editLogCommand,
     fibrillationCommand,
