@@ -5,7 +5,7 @@ import { idSchema } from './schemas.ts';
 /** How the recordings of a library are kept in order. */
 
 /** One word or a few, as a reader writes them; commas separate tags. */
-export const tagSchema = v.pipe(v.string(), v.trim(), v.regex(/^[^,]{1,40}$/));
+const tagSchema = v.pipe(v.string(), v.trim(), v.regex(/^[^,]{1,40}$/));
 
 export const LIBRARY_CHANNELS = {
   /** Sets all tags of a recording. */

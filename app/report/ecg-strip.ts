@@ -2,14 +2,14 @@ import { beatClassAt } from '../domain/beat-class.ts';
 import { lines, type Mark, type PathMark } from './marks.ts';
 
 /** True size: what a reader measures with a ruler on the print. */
-export const MM_PER_S = 25;
-export const MM_PER_MV = 10;
+const MM_PER_S = 25;
+const MM_PER_MV = 10;
 /** One millivolt, a fifth of a second: the standard's calibration pulse (IEC 60601-2-25). */
 const CALIBRATION_MV = 1;
 const CALIBRATION_S = 0.2;
 const CALIBRATION_LEAD_IN_MM = 2.5;
 /** Room for the pulse before the trace. */
-export const CALIBRATION_MM = 2 * CALIBRATION_LEAD_IN_MM + CALIBRATION_S * MM_PER_S;
+const CALIBRATION_MM = 2 * CALIBRATION_LEAD_IN_MM + CALIBRATION_S * MM_PER_S;
 const LEAST_LANE_MM = 20;
 const LANE_PADDING_MM = 4;
 const BEAT_LANE_MM = 5;

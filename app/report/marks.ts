@@ -80,6 +80,22 @@ export type MeasureText = (text: string, sizePt: number, weight: Weight) => numb
 
 export const MM_PER_POINT = 25.4 / 72;
 
+/** Draws a path: `moveTo` where the pen comes down, `lineTo` as long as it stays there. */
+export function tracePath(
+  pointsMm: Float32Array,
+  pen: { moveTo: (xMm: number, yMm: number) => void; lineTo: (xMm: number, yMm: number) => void },
+): void {
+  let isDown = false;
+  for (let index = 0; index + 1 < pointsMm.length; index += 2) {
+    const xMm = pointsMm[index] as number;
+    const yMm = pointsMm[index + 1] as number;
+    const isPoint = !Number.isNaN(xMm) && !Number.isNaN(yMm);
+    if (isPoint && isDown) pen.lineTo(xMm, yMm);
+    else if (isPoint) pen.moveTo(xMm, yMm);
+    isDown = isPoint;
+  }
+}
+
 /** A path of separate straight lines, each [x1, y1, x2, y2]. */
 export function lines(
   segments: readonly (readonly [number, number, number, number])[],

@@ -1,4 +1,11 @@
-import { INK_COLOURS, MM_PER_POINT, type Mark, type MeasureText, type Page } from './marks.ts';
+import {
+  INK_COLOURS,
+  MM_PER_POINT,
+  tracePath,
+  type Mark,
+  type MeasureText,
+  type Page,
+} from './marks.ts';
 
 /**
  * A page as an SVG file of true size. Texts are given the width that the PDF's font has, so that
@@ -29,19 +36,16 @@ function markSvg(mark: Mark, measure: MeasureText): string {
   }
 }
 
-function pathData(points: Float32Array): string {
+function pathData(pointsMm: Float32Array): string {
   let data = '';
-  let isDown = false;
-  for (let index = 0; index + 1 < points.length; index += 2) {
-    const x = points[index] as number;
-    const y = points[index + 1] as number;
-    if (Number.isNaN(x) || Number.isNaN(y)) {
-      isDown = false;
-      continue;
-    }
-    data += `${isDown ? 'L' : 'M'}${round(x)} ${round(y)}`;
-    isDown = true;
-  }
+  tracePath(pointsMm, {
+    moveTo: (xMm, yMm) => {
+      data += `M${round(xMm)} ${round(yMm)}`;
+    },
+    lineTo: (xMm, yMm) => {
+      data += `L${round(xMm)} ${round(yMm)}`;
+    },
+  });
   return data;
 }
 

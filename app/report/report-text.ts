@@ -1,5 +1,3 @@
-export { CAUSE_WORDS } from '../text/analysed-time.ts';
-
 /** Words that are printed. */
 export const REPORT_WORDS = {
   title: 'Holter report',

@@ -7,9 +7,10 @@ import {
 } from '../domain/heart-rate.ts';
 import { ANALYSED_TIME_DEFINITION, type AnalysedTime } from '../quality/analysed-time.ts';
 import { describeCriteria, type EventCriteria } from '../rhythm/event-criteria.ts';
-import type { ListedEvent } from '../rhythm/event-dispositions.ts';
+import { countedEvents, type ListedEvent } from '../rhythm/event-dispositions.ts';
 import { summariseEvents } from '../rhythm/event-summary.ts';
 import { RHYTHM_EVENT_NAMES } from '../rhythm/rhythm-event.ts';
+import { CAUSE_WORDS } from '../text/analysed-time.ts';
 import { formatCount, formatCountOf, formatDuration, formatPercent, formatRate } from '../text/format.ts'; // prettier-ignore
 import { formatTime } from '../text/recording-time.ts';
 import { HRV_MEASURES } from '../trends/hrv.ts';
@@ -17,7 +18,7 @@ import type { HourRow } from '../trends/hourly-table.ts';
 import type { TrendSummary } from '../trends/trend-summary.ts';
 import type { ReportContent, ReportStrip, Statement, StatementGroup } from './report-content.ts';
 import type { ReportForm } from './report-form.ts';
-import { CAUSE_WORDS, REPORT_WORDS } from './report-text.ts';
+import { REPORT_WORDS } from './report-text.ts';
 import type { TrendChart } from './trend-chart.ts';
 
 /** The figures of the day that are printed. */
@@ -275,8 +276,8 @@ function eventTable(
     row(REPORT_WORDS.longest, longest);
     row(kind === 'bradycardia' ? REPORT_WORDS.slowest : REPORT_WORDS.fastest, extremeRate);
   }
-  const remarked = events.filter(
-    (event) => (event.disposition?.comment ?? '') !== '' && event.disposition?.status !== 'dismissed', // prettier-ignore
+  const remarked = countedEvents(events).filter(
+    ({ disposition }) => (disposition?.comment ?? '') !== '',
   );
   for (const event of remarked) row(REPORT_WORDS.remarked, event);
   return { columns: REPORT_WORDS.eventColumns, rows, note: REPORT_WORDS.eventNote };

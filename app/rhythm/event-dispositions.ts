@@ -23,6 +23,11 @@ export interface ListedEvent extends RhythmEvent {
   readonly disposition: EventDisposition | null;
 }
 
+/** Those that lists, figures and burdens count: all that no reader dismissed. */
+export function countedEvents(events: readonly ListedEvent[]): ListedEvent[] {
+  return events.filter(({ disposition }) => disposition?.status !== 'dismissed');
+}
+
 export interface MatchedEvents {
   /** In the order of the events given. */
   readonly events: readonly ListedEvent[];

@@ -1,4 +1,4 @@
-import type { ListedEvent } from './event-dispositions.ts';
+import { countedEvents, type ListedEvent } from './event-dispositions.ts';
 import { hasRate, RHYTHM_EVENT_KINDS, type RhythmEventKind } from './rhythm-event.ts';
 
 /** The events of one kind in a line, without those that a reader dismissed. */
@@ -19,7 +19,7 @@ export interface KindSummary {
 export function summariseEvents(events: readonly ListedEvent[]): KindSummary[] {
   return RHYTHM_EVENT_KINDS.map((kind) => {
     const ofKind = events.filter((event) => event.kind === kind);
-    const counted = ofKind.filter(({ disposition }) => disposition?.status !== 'dismissed');
+    const counted = countedEvents(ofKind);
     const sign = kind === 'bradycardia' ? -1 : 1;
     return {
       kind,

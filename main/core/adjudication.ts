@@ -4,7 +4,6 @@ import { applyEntries, shownBeat } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { BeatClass } from '../../app/domain/beat-class.ts';
 import { beatMark } from '../../app/domain/reading.ts';
-import type { Reading } from '../../app/domain/reading.ts';
 import {
   compareSigned,
   placeOf,
@@ -27,6 +26,7 @@ import { appendEntries } from './edit-recording.ts';
 import { findRecording } from './find-recording.ts';
 import { modelClassOf } from './open-readings.ts';
 import type { OpenReading } from './open-readings.ts';
+import { ReadingMemory } from './reading-memory.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
 
@@ -213,19 +213,17 @@ function classNow(
 }
 
 /** Signed versions never change, so that their comparison is made once. */
-const compared = new WeakMap<Reading, ComparedReadings>();
+const comparisons = new ReadingMemory<ComparedReadings>();
 
 function comparedOf(store: Store, { recording, identity, reading }: OpenReading): ComparedReadings {
-  const known = compared.get(reading);
-  if (known !== undefined) return known;
-  const { first, second } = adjudicatedPair(store, identity);
-  const made = compareSigned(
-    store.signedVersions.beats(first),
-    store.signedVersions.beats(second),
-    recording,
-  );
-  compared.set(reading, made);
-  return made;
+  return comparisons.recall(reading, [], () => {
+    const { first, second } = adjudicatedPair(store, identity);
+    return compareSigned(
+      store.signedVersions.beats(first),
+      store.signedVersions.beats(second),
+      recording,
+    );
+  });
 }
 
 function adjudicatedPair(store: Store, { firstVersion, secondVersion }: StoredReading): SignedPair {

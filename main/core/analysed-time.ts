@@ -8,9 +8,10 @@ import { QUALITY_CRITERIA } from '../../app/quality/lead-quality.ts';
 import type { StoredRecording } from '../store/queries/recordings.ts';
 import type { Store } from '../store/store.ts';
 import type { CoreContext } from './context.ts';
+import { ReadingMemory } from './reading-memory.ts';
 
-/** Of readings in memory; one whose regions or signal quality change is forgotten. */
-const known = new WeakMap<Reading, AnalysedTime>();
+/** A reading whose regions or signal quality change is forgotten. */
+const times = new ReadingMemory<AnalysedTime>();
 
 /**
  * What of a recording is analysed, as the present reader's reading has it: everything that counts,
@@ -31,11 +32,7 @@ export function analysedTimeOf(
   recording: Pick<StoredRecording, 'key' | 'sampleCount'>,
   reading: Reading,
 ): AnalysedTime {
-  const before = known.get(reading);
-  if (before !== undefined) return before;
-  const time = timeWith(store, recording, reading.regions.values());
-  known.set(reading, time);
-  return time;
+  return times.recall(reading, [], () => timeWith(store, recording, reading.regions.values()));
 }
 
 /** The same with any regions of readers. */
@@ -51,5 +48,5 @@ export function timeWith(
 
 /** After a change of regions or of what was computed. */
 export function forgetAnalysedTime(reading: Reading): void {
-  known.delete(reading);
+  times.forget(reading);
 }

@@ -3,22 +3,23 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { applyGroupEntries, type GroupEntry } from '../../app/domain/group-edits.ts';
 import type { Reading } from '../../app/domain/reading.ts';
 import type { StoredGrouping } from '../store/queries/groupings.ts';
+import type { Store } from '../store/store.ts';
 import type { CoreContext } from './context.ts';
 import type { OpenReading } from './open-readings.ts';
+import { ReadingMemory } from './reading-memory.ts';
 
-/** The groups of a recording as they were formed, and as the reader of a reading made them. */
+/** The groups of a reading as they were formed, and as its reader made them. */
 export interface ReadingGroups {
   readonly grouping: StoredGrouping;
   readonly entries: readonly GroupEntry[];
   readonly groupOf: Uint16Array;
 }
 
-/** The latest of each reading in memory. */
-const known = new WeakMap<Reading, ReadingGroups>();
+const groupings = new ReadingMemory<ReadingGroups>();
 
 /** After a split, a merge or a new grouping. */
 export function forgetGroups(reading: Reading): void {
-  known.delete(reading);
+  groupings.forget(reading);
 }
 
 /**
@@ -36,11 +37,13 @@ export function groupsOf(
 /** @throws AppError conflict before the groups have been formed */
 export function readingGroups(
   { store }: Pick<CoreContext, 'store'>,
-  { recording, identity, reading }: OpenReading,
+  open: OpenReading,
 ): ReadingGroups {
-  const there = known.get(reading);
-  if (there !== undefined) return there;
-  const grouping = store.groupings.read(recording.key);
+  return groupings.recall(open.reading, [], () => readGroups(store, open));
+}
+
+function readGroups(store: Store, { identity }: OpenReading): ReadingGroups {
+  const grouping = store.groupings.read(identity.key);
   if (grouping === null) {
     throw new AppError('conflict', 'The beats of this recording have not been grouped yet.', {
       remedy: 'Group them in the groups view.',
@@ -49,7 +52,5 @@ export function readingGroups(
   const entries = store.groupEdits.ofGrouping(identity.key, grouping.key);
   const groupOf = grouping.groupOf.slice();
   applyGroupEntries(groupOf, entries);
-  const groups = { grouping, entries, groupOf };
-  known.set(reading, groups);
-  return groups;
+  return { grouping, entries, groupOf };
 }

@@ -1,9 +1,9 @@
 import type { EventList } from '../../app/contract/events-review.ts';
-import type { Reading } from '../../app/domain/reading.ts';
 import { intersectSpans, subtractSpans, unionSpans, type Span } from '../../app/domain/regions.ts';
 import type { AnalysedTime, ExclusionCause } from '../../app/quality/analysed-time.ts';
 import { DEFAULT_CRITERIA, type EventCriteria } from '../../app/rhythm/event-criteria.ts';
 import {
+  countedEvents,
   matchDispositions,
   type EventDisposition,
   type MatchedEvents,
@@ -15,21 +15,12 @@ import { toBeatColumns } from './beat-table.ts';
 import { now, type CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import type { OpenReading } from './open-readings.ts';
+import { ReadingMemory } from './reading-memory.ts';
 import { requireOwn } from './reading-rights.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
 
-/** Events that were found, and all that they were found from. */
-interface FoundEvents {
-  readonly lastEdit: number | null;
-  readonly predictions: OpenReading['predictions'];
-  readonly time: AnalysedTime;
-  readonly criteria: string;
-  readonly events: readonly RhythmEvent[];
-}
-
-/** The latest of each reading in memory. */
-const found = new WeakMap<Reading, FoundEvents>();
+const found = new ReadingMemory<readonly RhythmEvent[]>();
 
 /**
  * Events of the present reader's reading by the criteria in force, with what was said of them.
@@ -40,7 +31,6 @@ export function listEvents(context: Context, recordingId: string): EventList {
   const open = context.readings.of(recordingId);
   const { excluded, analysedSamples } = timeOf(context, open);
   const { events, orphans } = matchedEvents(context, open, criteria);
-  const counted = events.filter(({ disposition }) => disposition?.status !== 'dismissed');
   const { sampleCount } = open.recording;
   return {
     criteria,
@@ -48,7 +38,8 @@ export function listEvents(context: Context, recordingId: string): EventList {
     events: [...events],
     orphans: [...orphans],
     analysedSamples,
-    fibrillationSamples: fibrillationBurden(counted, { sampleCount, excluded }).fibrillationSamples,
+    fibrillationSamples: fibrillationBurden(countedEvents(events), { sampleCount, excluded })
+      .fibrillationSamples,
   };
 }
 
@@ -123,25 +114,10 @@ function currentEvents(
   open: OpenReading,
   criteria: EventCriteria,
 ): readonly RhythmEvent[] {
-  const known = found.get(open.reading);
-  const basis = {
-    // What is in force is told by its latest transaction: undo goes back to the one before.
-    lastEdit: open.history.done.at(-1) ?? null,
-    predictions: open.predictions,
-    time: timeOf(context, open),
-    criteria: JSON.stringify(criteria),
-  };
-  if (
-    known?.lastEdit === basis.lastEdit &&
-    known.predictions === basis.predictions &&
-    known.time === basis.time &&
-    known.criteria === basis.criteria
-  ) {
-    return known.events;
-  }
-  const events = find(context, open, criteria);
-  found.set(open.reading, { ...basis, events });
-  return events;
+  // What is in force is told by its latest transaction: undo goes back to the one before.
+  const lastEdit = open.history.done.at(-1) ?? null;
+  const basis = [lastEdit, open.predictions, timeOf(context, open), JSON.stringify(criteria)];
+  return found.recall(open.reading, basis, () => find(context, open, criteria));
 }
 
 function find(context: Context, open: OpenReading, criteria: EventCriteria): RhythmEvent[] {

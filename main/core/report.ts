@@ -32,10 +32,7 @@ export function reportForm({ store, readings }: CoreContext, recordingId: string
  * What the report of the open reading says now.
  * @throws AppError not-found, conflict when no beats have been detected yet.
  */
-export async function reportContent(
-  context: CoreContext,
-  recordingId: string,
-): Promise<ReportContent> {
+async function reportContent(context: CoreContext, recordingId: string): Promise<ReportContent> {
   const { store, readings } = context;
   const open = readings.of(recordingId);
   const { recording } = open;

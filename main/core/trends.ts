@@ -1,22 +1,17 @@
 import type { RecordingTrends } from '../../app/contract/trends.ts';
-import type { Reading } from '../../app/domain/reading.ts';
 import { describeCriteria } from '../../app/rhythm/event-criteria.ts';
+import { countedEvents } from '../../app/rhythm/event-dispositions.ts';
 import { HOURLY_EVENTS } from '../../app/trends/hourly-table.ts';
 import type { TrendSummary } from '../../app/trends/trend-summary.ts';
 import { runTrends } from '../jobs/trends-task.ts';
 import { analysedTime } from './analysed-time.ts';
 import { toBeatColumns } from './beat-table.ts';
 import type { CoreContext } from './context.ts';
+import { ReadingMemory } from './reading-memory.ts';
 import { listEvents } from './recording-events.ts';
 
-/** Figures on their way or there, and all that they are computed from. */
-interface KnownTrends {
-  readonly basis: readonly unknown[];
-  readonly summary: Promise<TrendSummary>;
-}
-
-/** The latest of each reading in memory. */
-const known = new WeakMap<Reading, KnownTrends>();
+/** On their way or there. */
+const summaries = new ReadingMemory<Promise<TrendSummary>>();
 
 /**
  * The figures of the present reader's reading: computed anew only when a beat, the model, the
@@ -30,22 +25,23 @@ export async function recordingTrends(
   const { recording, reading, predictions, history } = context.readings.of(recordingId);
   const time = analysedTime(context, recordingId);
   const { events: found, criteria } = listEvents(context, recordingId);
-  const events = found.filter(({ disposition }) => disposition?.status !== 'dismissed');
+  const events = countedEvents(found);
   const lastEdit = history.done.at(-1) ?? null;
 
   const eventNames = events.map(({ kind, startSample }) => `${kind} ${startSample}`).join();
   const basis = [lastEdit, predictions, time, eventNames];
-  let current = known.get(reading);
-  if (current === undefined || current.basis.some((part, index) => part !== basis[index])) {
+  const computed = summaries.recall(reading, basis, () => {
     const { sample, beatClass } = toBeatColumns(reading, predictions);
     const { sampleRateHz, sampleCount, startTime } = recording;
     const { excluded } = time;
     const beats = { sample, beatClass, sampleRateHz, sampleCount, excluded };
-    current = { basis, summary: runTrends({ beats, startTime, events }) };
-    known.set(reading, current);
-    current.summary.catch(() => known.delete(reading));
-  }
-  const { histogram, hrv, hours, ...summary } = await current.summary;
+    const running = runTrends({ beats, startTime, events });
+    running.catch(() => {
+      summaries.forget(reading);
+    });
+    return running;
+  });
+  const { histogram, hrv, hours, ...summary } = await computed;
 
   const sentences = describeCriteria(criteria);
   return {

@@ -1,5 +1,11 @@
 import PDFDocument from 'pdfkit';
-import { INK_COLOURS, MM_PER_POINT, type Mark, type Page } from '../../app/report/marks.ts';
+import {
+  INK_COLOURS,
+  MM_PER_POINT,
+  tracePath,
+  type Mark,
+  type Page,
+} from '../../app/report/marks.ts';
 import { FONT_FEATURES, registerFonts } from './report-fonts.ts';
 
 export interface PdfOptions {
@@ -70,17 +76,9 @@ function draw(document: PDFKit.PDFDocument, mark: Mark): void {
   }
 }
 
-function drawPath(document: PDFKit.PDFDocument, points: Float32Array): void {
-  let isDown = false;
-  for (let index = 0; index + 1 < points.length; index += 2) {
-    const x = points[index] as number;
-    const y = points[index + 1] as number;
-    if (Number.isNaN(x) || Number.isNaN(y)) {
-      isDown = false;
-      continue;
-    }
-    if (isDown) document.lineTo(x * POINTS_PER_MM, y * POINTS_PER_MM);
-    else document.moveTo(x * POINTS_PER_MM, y * POINTS_PER_MM);
-    isDown = true;
-  }
+function drawPath(document: PDFKit.PDFDocument, pointsMm: Float32Array): void {
+  tracePath(pointsMm, {
+    moveTo: (xMm, yMm) => document.moveTo(xMm * POINTS_PER_MM, yMm * POINTS_PER_MM),
+    lineTo: (xMm, yMm) => document.lineTo(xMm * POINTS_PER_MM, yMm * POINTS_PER_MM),
+  });
 }

@@ -1,4 +1,4 @@
-import type { ListedEvent } from '../../../app/rhythm/event-dispositions.ts';
+import { countedEvents, type ListedEvent } from '../../../app/rhythm/event-dispositions.ts';
 import { eventText } from '../../../app/rhythm/event-text.ts';
 import { RHYTHM_EVENT_NAMES, type RhythmEventKind } from '../../../app/rhythm/rhythm-event.ts';
 import type { Episode } from '../review/index.ts';
@@ -15,12 +15,10 @@ const MARKS: Partial<Record<RhythmEventKind, Episode['mark']>> = {
 
 /** Events as the review shows them; what a reader dismissed is no event. */
 export function episodesOf(events: readonly ListedEvent[], sampleRateHz: number): Episode[] {
-  return events
-    .filter(({ disposition }) => disposition?.status !== 'dismissed')
-    .map((event) => ({
-      startSample: event.startSample,
-      endSample: event.endSample,
-      name: `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, sampleRateHz)}`,
-      mark: MARKS[event.kind] ?? null,
-    }));
+  return countedEvents(events).map((event) => ({
+    startSample: event.startSample,
+    endSample: event.endSample,
+    name: `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, sampleRateHz)}`,
+    mark: MARKS[event.kind] ?? null,
+  }));
 }

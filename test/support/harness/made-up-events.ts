@@ -2,6 +2,7 @@ import type { ChannelName, Handlers } from '../../../app/contract/channels.ts';
 import { spanSamples } from '../../../app/domain/regions.ts';
 import { DEFAULT_CRITERIA, type EventCriteria } from '../../../app/rhythm/event-criteria.ts';
 import {
+  countedEvents,
   matchDispositions,
   type EventDisposition,
 } from '../../../app/rhythm/event-dispositions.ts';
@@ -26,14 +27,13 @@ export function madeUpEvents(recording: () => RhythmRecording, reader: string): 
       const now = recording();
       const found = findEvents(now, criteria ?? DEFAULT_CRITERIA);
       const { events, orphans } = matchDispositions(found, [...dispositions.values()]);
-      const counted = events.filter(({ disposition }) => disposition?.status !== 'dismissed');
       return {
         criteria: criteria ?? DEFAULT_CRITERIA,
         criteriaOrigin: criteria === null ? 'defaults' : 'recording',
         events: [...events],
         orphans: [...orphans],
         analysedSamples: now.sampleCount - spanSamples(now.excluded),
-        fibrillationSamples: fibrillationBurden(counted, now).fibrillationSamples,
+        fibrillationSamples: fibrillationBurden(countedEvents(events), now).fibrillationSamples,
       };
     },
     'events:count': ({ criteria: asked }) => {
