@@ -63,8 +63,8 @@ export class Review {
   leftOut = $state.raw<LeftOut>(NOTHING_LEFT_OUT);
   /** What the panel beside the strips shows. */
   sidePanel = $state<SidePanelName>('beat');
-  /** Counts the times that a key asked for the side panel: then it takes the focus. */
-  sidePanelCalls = $state(0);
+  /** A key asked for the side panel, which takes the focus once and forgets this. */
+  sidePanelIsCalled = $state(false);
   showJump = $state(false);
   timeDisplay = $state<TimeDisplay>('elapsed');
   /** Said in passing; also what a screen reader hears. */
@@ -223,7 +223,7 @@ export class Review {
   showSide(panel: SidePanelName): void {
     this.showInspector = true;
     this.sidePanel = panel;
-    this.sidePanelCalls += 1;
+    this.sidePanelIsCalled = true;
   }
 
   /** Changes the paper speed around the selected beat, or else the middle of the window. */
