@@ -26,8 +26,8 @@ type Context = Pick<CoreContext, 'store' | 'readings'>;
 
 /** What the groups were formed from; null before. */
 export function groupingOf({ store, readings }: Context, recordingId: string): Grouping | null {
-  const { recording, identity } = readings.of(recordingId);
-  const grouping = store.groupings.read(recording.key);
+  const { identity } = readings.of(recordingId);
+  const grouping = store.groupings.read(identity.key);
   if (grouping === null) return null;
   const { madeAt, modelId, grouped, groupCount, editsThrough } = grouping;
   return {
@@ -47,7 +47,7 @@ export async function formGroups(
 ): Promise<void> {
   const { store, readings, folders } = context;
   const open = readings.of(recordingId);
-  const { recording, reading, predictions } = open;
+  const { identity, reading, predictions } = open;
   const places = beatPlaces(reading);
   const editsThrough = store.edits.lastSeq();
   const task = groupTask(folders.recording(recordingId), open, places);
@@ -62,7 +62,7 @@ export async function formGroups(
     oddness[id - 1] = grouped.oddness[row] as number;
   });
   store.transaction(() => {
-    store.groupings.write(recording.key, {
+    store.groupings.write(identity.key, {
       madeAt: now(),
       modelId: predictions?.modelId ?? null,
       editsThrough,
@@ -72,7 +72,6 @@ export async function formGroups(
       oddness,
     });
   });
-  // Other readings of the recording may be in memory too.
   readings.forget(recordingId);
 }
 

@@ -7,6 +7,7 @@ import { hasUnseenBeats, startClassification } from './classify.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
+import { groupIfNeeded } from './group-jobs.ts';
 import { closedBecause } from './reading-rights.ts';
 
 type Begun = Pick<NewReading, 'kind' | 'blinded' | 'firstVersion' | 'secondVersion'>;
@@ -98,7 +99,7 @@ export function showOpenReading(context: CoreContext, recordingId: string): void
   emit({ name: 'recording:changed', payload: { recordingId } });
   if (predictions !== null && hasUnseenBeats(reading, predictions)) {
     startClassification(context, recordingId, { background: true });
-  }
+  } else groupIfNeeded(context, recordingId);
 }
 
 /** Another reader has taken over: where recordings have several readings, shows that reader's. */

@@ -1,8 +1,9 @@
 import { formGroups } from './beat-groups.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
+import { openReadingOf } from './open-readings.ts';
 
-/** Starts the job that groups a recording's beats, unless one is on its way. */
+/** Starts the job that groups the beats of a recording's open reading, unless one is on its way. */
 export function startGrouping(
   context: CoreContext,
   recordingId: string,
@@ -20,15 +21,19 @@ export function startGrouping(
       background,
     },
     async (control) => {
+      let isFormed = false;
       try {
         await formGroups(context, recordingId, {
           signal: control.signal,
           onProgress: control.report.bind(control),
         });
+        isFormed = !control.signal.aborted;
       } finally {
         // Once the job has ended: whoever asks then is told so.
         setImmediate(() => {
           emit({ name: 'groups:changed', payload: { recordingId } });
+          // Another reading may have been opened meanwhile.
+          if (isFormed) groupIfNeeded(context, recordingId);
         });
       }
     },
@@ -42,10 +47,10 @@ export function groupingJob({ jobs }: CoreContext, recordingId: string): string 
   return jobs.runningFor(recordingId, ['group'])?.id ?? null;
 }
 
-/** Groups what has been classified and not been grouped yet, when nothing else is to be done. */
+/** Groups the open reading when it has been classified and not been grouped yet. */
 export function groupIfNeeded(context: CoreContext, recordingId: string): void {
   const { store, jobs } = context;
-  const recording = store.recordings.byId(recordingId);
-  if (recording === null || jobs.closing || store.groupings.exists(recording.key)) return;
+  if (jobs.closing || store.recordings.byId(recordingId)?.status !== 'ready') return;
+  if (store.groupings.exists(openReadingOf(store, recordingId).key)) return;
   startGrouping(context, recordingId, { background: true });
 }

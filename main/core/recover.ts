@@ -17,7 +17,7 @@ export function recover(context: CoreContext): void {
       store.recordings.setStatus(key, 'interrupted');
     }
     if (status === 'analysing') startClassification(context, id, { background: false });
-    if (status === 'ready') groupIfNeeded(context, id);
+    groupIfNeeded(context, id);
   }
   store.trainingRuns.interruptRunning(now());
   store.protocolRuns.interruptRunning(now());

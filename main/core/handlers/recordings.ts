@@ -144,7 +144,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.editedBeats.remove(key);
       store.recordingRoles.remove(key);
       store.recordingTags.replace(key, []);
-      store.groupings.remove(key);
+      store.groupings.forget(key);
       store.bookmarks.forget(key);
       store.eventJudgements.forget(key);
       store.reportForms.forget(key);

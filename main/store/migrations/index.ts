@@ -15,6 +15,7 @@ import { bookmarksMigration } from './0130-bookmarks.ts';
 import { reportFormsMigration } from './0140-report-forms.ts';
 import { recordingTagsMigration } from './0150-recording-tags.ts';
 import { removedJudgementsMigration } from './0160-removed-judgements.ts';
+import { groupingsOfReadingsMigration } from './0170-groupings-of-readings.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reportFormsMigration,
   recordingTagsMigration,
   removedJudgementsMigration,
+  groupingsOfReadingsMigration,
 ];

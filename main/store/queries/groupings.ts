@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { toBlob, toUint16, toUint8 } from '../columns.ts';
+import type { ReadingKey } from './readings.ts';
 
-/** The groups of a recording as they were formed; see migration 100. */
+/** The groups of a reading as they were formed; see migrations 100 and 170. */
 export interface StoredGrouping {
   readonly key: number;
   readonly madeAt: string;
@@ -28,25 +29,29 @@ interface Row {
 }
 
 export function groupingsTable(database: Database) {
-  const remove = database.prepare<[number]>('DELETE FROM groupings WHERE recording_key = ?');
+  const remove = database.prepare<[ReadingKey]>('DELETE FROM groupings WHERE reading_key = ?');
+  const forget = database.prepare<[number]>(
+    `DELETE FROM groupings WHERE reading_key IN
+       (SELECT reading_key FROM readings WHERE recording_key = ?)`,
+  );
   const insert = database.prepare<
-    [number, string, string | null, number, number, number, number, Uint8Array, Uint8Array]
+    [ReadingKey, string, string | null, number, number, number, number, Uint8Array, Uint8Array]
   >(
-    `INSERT INTO groupings (recording_key, made_at, model_id, edits_through, grouped, group_count,
+    `INSERT INTO groupings (reading_key, made_at, model_id, edits_through, grouped, group_count,
        id_count, groups, oddness) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const read = database.prepare<[number], Row>('SELECT * FROM groupings WHERE recording_key = ?');
+  const read = database.prepare<[ReadingKey], Row>('SELECT * FROM groupings WHERE reading_key = ?');
   const exists = database
-    .prepare<[number], number>('SELECT 1 FROM groupings WHERE recording_key = ?')
+    .prepare<[ReadingKey], number>('SELECT 1 FROM groupings WHERE reading_key = ?')
     .pluck();
 
   return {
     /** In place of the one that there was. Must run within a transaction of the store. */
-    write(recordingKey: number, grouping: Omit<StoredGrouping, 'key'>): void {
+    write(key: ReadingKey, grouping: Omit<StoredGrouping, 'key'>): void {
       const { madeAt, modelId, editsThrough, grouped, groupCount, groupOf, oddness } = grouping;
-      remove.run(recordingKey);
+      remove.run(key);
       insert.run(
-        recordingKey,
+        key,
         madeAt,
         modelId,
         editsThrough,
@@ -57,8 +62,8 @@ export function groupingsTable(database: Database) {
         toBlob(oddness),
       );
     },
-    read(recordingKey: number): StoredGrouping | null {
-      const row = read.get(recordingKey);
+    read(key: ReadingKey): StoredGrouping | null {
+      const row = read.get(key);
       if (row === undefined) return null;
       return {
         key: row.grouping_key,
@@ -71,9 +76,10 @@ export function groupingsTable(database: Database) {
         oddness: toUint8(row.oddness),
       };
     },
-    exists: (recordingKey: number): boolean => exists.get(recordingKey) !== undefined,
-    remove(recordingKey: number): void {
-      remove.run(recordingKey);
+    exists: (key: ReadingKey): boolean => exists.get(key) !== undefined,
+    /** Of all readings of a recording. */
+    forget(recordingKey: number): void {
+      forget.run(recordingKey);
     },
   };
 }

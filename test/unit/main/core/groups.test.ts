@@ -14,6 +14,8 @@ const start = { libraryFolder, resourcesFolder: resourcesFolder() };
 
 let core: CoreSession;
 let recordingId: string;
+/** The groups before any reader said anything. */
+let formed: Uint16Array;
 
 beforeAll(async () => {
   core = new CoreSession(start);
@@ -35,7 +37,8 @@ it('groups every beat after the classification, by itself', async () => {
   const { count } = await core.beats(recordingId);
   expect(grouping).toMatchObject({ beats: count, editsSince: 0 });
   expect(jobId).toBeNull();
-  expect(new Set(await groupOf()).size).toBe(grouping?.groups);
+  formed = await groupOf();
+  expect(new Set(formed).size).toBe(grouping?.groups);
   expect(core.events.some(({ name }) => name === 'groups:changed')).toBe(true);
 });
 
@@ -94,6 +97,21 @@ it('forms groups anew only when asked, and keeps what readers label differently 
   expect((await core.request('groups:state', { recordingId })).grouping).toMatchObject({
     editsSince: 0,
   });
+});
+
+it('groups a second reading by itself: blind to the first reader, who keeps what was there', async () => {
+  const { reader } = await core.request('settings:get', {});
+  const ofFirst = await groupOf();
+  await core.request('settings:set', { settings: { reader: 'Ben' } });
+  await core.request('readings:begin-second', { recordingId });
+  await core.idle();
+  expect(await groupOf()).toEqual(formed);
+
+  await core.request('groups:split', { recordingId, group: 0, beatIds: null });
+  const { jobId } = await core.request('groups:form', { recordingId });
+  await core.ended(jobId);
+  await core.request('settings:set', { settings: { reader } });
+  expect(await groupOf()).toEqual(ofFirst);
 });
 
 it('gives the beats to draw over each other, each lead about its own level', async () => {
