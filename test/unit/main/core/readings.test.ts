@@ -158,6 +158,24 @@ describe('a second reading', () => {
   });
 });
 
+it('has a report of its own for every reading, filled in by its reader alone', async () => {
+  await as('Ada');
+  await edit(relabel(1, 'V'));
+  const form = await core.request('report:form', { recordingId });
+  const save = (conclusion: string) =>
+    core.request('report:save-form', { recordingId, form: { ...form, conclusion } });
+  await save('By Ada.');
+  await core.request('readings:sign', { recordingId });
+  const [first] = (await core.request('readings:list', { recordingId })).readings;
+  await as('Ben');
+  await core.request('readings:begin-second', { recordingId });
+  expect((await core.request('report:form', { recordingId })).conclusion).toBe('');
+  await core.request('readings:sign', { recordingId });
+  await core.request('readings:open', { recordingId, readingId: first?.id ?? '' });
+  await expect(save('By Ben.')).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await core.request('report:form', { recordingId })).conclusion).toBe('By Ada.');
+});
+
 describe('sign-off', () => {
   it('freezes a version; later edits leave it as it was and say how far they went', async () => {
     await as('Ada');
