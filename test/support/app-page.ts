@@ -23,6 +23,7 @@ export class AppPage {
       | 'Events'
       | 'Readers'
       | 'Trends'
+      | 'Report'
       | 'Training'
       | 'Settings',
   ): Promise<void> {
