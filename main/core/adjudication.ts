@@ -3,7 +3,7 @@ import type { EditResult } from '../../app/contract/schemas.ts';
 import { applyEntries, shownBeat } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { BeatClass } from '../../app/domain/beat-class.ts';
-import { beatMark } from '../../app/domain/reading.ts';
+import { beatAt, beatMark } from '../../app/domain/reading.ts';
 import {
   compareSigned,
   placeOf,
@@ -124,12 +124,27 @@ export function settle(
   const { store, readings } = context;
   const open = requireAdjudication(readings.of(recordingId));
   const { reading, predictions } = open;
-  const difference = comparedOf(store, open).differences[index];
+  const { differences } = comparedOf(store, open);
+  const difference = differences[index];
   if (difference === undefined) {
     throw new AppError('not-found', 'The two readings have no such difference.');
   }
   const choice: SettlementChoice = verdict === 'first' || verdict === 'second' ? verdict : 'other';
-  const entries = planSettlement(reading, difference, chosenBeat(difference, verdict), {
+  const chosen = chosenBeat(difference, verdict);
+  const there = chosen === null ? null : beatAt(reading, chosen.sample);
+  const settled = settledIn(store, open);
+  // A beat whose own difference is open may still go elsewhere.
+  const mayStay = differences.some(
+    ({ first, second }, other) =>
+      (other === index || !settled.has(other)) &&
+      (first?.beatId === there || second?.beatId === there),
+  );
+  if (there !== null && !mayStay) {
+    throw new AppError('conflict', 'The adjudicated reading has another beat at this place.', {
+      remedy: 'Settle this difference as no beat, or that of the other beat otherwise first.',
+    });
+  }
+  const entries = planSettlement(reading, difference, chosen, {
     reader: store.settings.read().reader,
     modelClassOf: (beatId) => modelClassOf(predictions, beatId),
   });

@@ -363,6 +363,27 @@ describe('agreement and adjudication', () => {
     expect(trail.readers).toEqual(['Ada', 'Ben', 'Cy']);
   });
 
+  it('never put two beats in one place', async () => {
+    await as('Ada');
+    await edit({ kind: 'move', beatId: 5, sample: 1100 });
+    await core.request('readings:sign', { recordingId });
+    await as('Ben');
+    await core.request('readings:begin-second', { recordingId });
+    await edit({ kind: 'insert', sample: 1100, beatClass: 'V' });
+    await core.request('readings:sign', { recordingId });
+    await as('Cy');
+    await core.request('readings:begin-adjudication', { recordingId });
+
+    const settle = (difference: number, verdict: 'first' | 'second') =>
+      core.request('readings:settle', { recordingId, difference, verdict });
+    await settle(0, 'first');
+    await expect(settle(1, 'second')).rejects.toMatchObject({ code: 'conflict' });
+    await settle(0, 'second');
+    await settle(1, 'second');
+    const { sample } = await core.beats(recordingId);
+    expect([...sample.subarray(4, 7)]).toEqual([1000, 1100, 1200]);
+  });
+
   it('counts an adjudicated label above single ones in what training learns', async () => {
     await bothReadings();
     const before = await core.request('training:data', {});
