@@ -1,18 +1,11 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
-import { EVENT_CHANNELS } from './events-review.ts';
-import { TREND_CHANNELS } from './trends.ts';
 import { displayFilterQuery } from './display.ts';
 import { EDITING_CHANNELS } from './editing.ts';
+import { EVENT_CHANNELS } from './events-review.ts';
 import { GROUP_CHANNELS, shapesQuery } from './groups.ts';
-import {
-  computedEmbeddingSchema,
-  computedWaveformsSchema,
-  embeddingQuerySchema,
-  saliencyQuerySchema,
-  saliencySchema,
-  waveformsQuerySchema,
-} from './interpretation.ts';
+import { INTERPRETATION_CHANNELS } from './interpretation.ts';
+import { LIBRARY_CHANNELS } from './library.ts';
 import {
   protocolBeatQuerySchema,
   protocolBeatSchema,
@@ -23,7 +16,6 @@ import {
 } from './protocol-result.ts';
 import { QUALITY_CHANNELS } from './quality.ts';
 import { READING_CHANNELS } from './readings.ts';
-import { LIBRARY_CHANNELS } from './library.ts';
 import { REPORT_CHANNELS, reportPageSchema } from './report.ts';
 import {
   beatDetailSchema,
@@ -53,10 +45,10 @@ import {
   promotionSchema,
   queuedBeatSchema,
   queueQuerySchema,
-  recordingRoleSchema,
   trainingSetSchema,
   trainingSetSummarySchema,
 } from './training-governance.ts';
+import { TREND_CHANNELS } from './trends.ts';
 
 /** More than are told apart at a glance in a menu serve nobody. */
 export const MOST_RECENT = 10;
@@ -130,22 +122,7 @@ export const CHANNELS = {
   ),
   'recordings:analyse': channel('core', recording, job),
   'recordings:remove': channel('core', recording, none),
-  /** A locked recording is never learned from: models are compared on it. */
-  'recordings:lock': channel(
-    'core',
-    v.object({ recordingId: idSchema, locked: v.boolean() }),
-    none,
-  ),
-  'recordings:assign-patient': channel(
-    'core',
-    v.object({
-      recordingId: idSchema,
-      patient: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(120))),
-    }),
-    none,
-  ),
-  /** Locks and patients, of every recording of the library. */
-  'recordings:roles': channel('core', none, v.array(recordingRoleSchema)),
+  ...LIBRARY_CHANNELS,
   'view-state:save': channel(
     'core',
     v.object({ recordingId: idSchema, state: viewStateSchema }),
@@ -197,13 +174,11 @@ export const CHANNELS = {
   ),
 
   ...READING_CHANNELS,
-
   ...QUALITY_CHANNELS,
-
   ...EVENT_CHANNELS,
-
   ...GROUP_CHANNELS,
   ...TREND_CHANNELS,
+  ...REPORT_CHANNELS,
 
   'models:list': channel('core', none, v.array(modelSummarySchema)),
   /** Refused for a model of a run unless the run's comparison, by its hash, has been seen. */
@@ -251,9 +226,7 @@ export const CHANNELS = {
   'protocol-runs:beats': channel('core', protocolBeatQuerySchema, v.array(protocolBeatSchema)),
   'protocol-runs:remove': channel('core', run, none),
 
-  'interpretation:saliency': channel('core', saliencyQuerySchema, saliencySchema),
-  'interpretation:embedding': channel('core', embeddingQuerySchema, computedEmbeddingSchema),
-  'interpretation:waveforms': channel('core', waveformsQuerySchema, computedWaveformsSchema),
+  ...INTERPRETATION_CHANNELS,
 
   'jobs:list': channel('core', none, v.array(jobSchema)),
   'jobs:cancel': channel('core', v.object({ jobId: idSchema }), none),
@@ -265,9 +238,6 @@ export const CHANNELS = {
     settingsSchema,
   ),
   'engines:probe': channel('core', none, v.array(engineProbeSchema)),
-
-  ...REPORT_CHANNELS,
-  ...LIBRARY_CHANNELS,
 } as const;
 
 export type Channels = typeof CHANNELS;

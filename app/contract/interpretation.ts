@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { channel } from './channel.ts';
 import { BEAT_CLASSES } from '../domain/beat-class.ts';
 import { countSchema, finiteSchema, idSchema } from './schemas.ts';
 
@@ -95,3 +96,9 @@ export const waveformsQuerySchema = v.object({
   modelId: idSchema,
   recordingId: v.optional(idSchema),
 });
+
+export const INTERPRETATION_CHANNELS = {
+  'interpretation:saliency': channel('core', saliencyQuerySchema, saliencySchema),
+  'interpretation:embedding': channel('core', embeddingQuerySchema, computedEmbeddingSchema),
+  'interpretation:waveforms': channel('core', waveformsQuerySchema, computedWaveformsSchema),
+} as const;

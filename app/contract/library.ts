@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
 import { idSchema } from './schemas.ts';
+import { recordingRoleSchema } from './training-governance.ts';
 
 /** How the recordings of a library are kept in order. */
 
@@ -14,4 +15,20 @@ export const LIBRARY_CHANNELS = {
     v.object({ recordingId: idSchema, tags: v.pipe(v.array(tagSchema), v.maxLength(20)) }),
     v.object({}),
   ),
+  /** A locked recording is never learned from: models are compared on it. */
+  'recordings:lock': channel(
+    'core',
+    v.object({ recordingId: idSchema, locked: v.boolean() }),
+    v.object({}),
+  ),
+  'recordings:assign-patient': channel(
+    'core',
+    v.object({
+      recordingId: idSchema,
+      patient: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(120))),
+    }),
+    v.object({}),
+  ),
+  /** Locks and patients, of every recording of the library. */
+  'recordings:roles': channel('core', v.object({}), v.array(recordingRoleSchema)),
 } as const;

@@ -4,6 +4,7 @@ export { default as FilterChips } from './FilterChips.svelte';
 export type { Episode } from './episodes.ts';
 export type { LeftOut, NamedStretch } from './left-out.ts';
 export { default as OpenRecording } from './OpenRecording.svelte';
+export { default as PositionTrack } from './PositionTrack.svelte';
 export { default as PresetSelect } from './PresetSelect.svelte';
 export { default as ReviewNotices } from './ReviewNotices.svelte';
 export { default as ReviewScreen } from './ReviewScreen.svelte';

@@ -13,6 +13,7 @@ import { BEAT_FILTERS } from './beat-filter.ts';
 import { PLAY_MODES, type PlayMode } from './playback.svelte.ts';
 import { toggleCalipers } from './caliper-commands.ts';
 import type { Review } from './review.svelte.ts';
+import { showDifference } from './show-difference.ts';
 
 /** User-timing name of the time from a label key to the repainted label; the benchmark reads it. */
 const RELABEL_TO_PAINT_MEASURE = 'relabel-to-paint';
@@ -110,10 +111,10 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
       if (!selection.previous()) review.say(REVIEW_TEXT.firstOfFilter);
     },
     'next-difference': () => {
-      review.showDifference(1);
+      showDifference(review, 1);
     },
     'previous-difference': () => {
-      review.showDifference(-1);
+      showDifference(review, -1);
     },
     'next-queued': () => {
       void review.showQueued(1);

@@ -3,15 +3,15 @@ import { decodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { DisclosureView } from '../../../app/contract/display.ts';
 import type { RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
-import { INVALID_SAMPLE } from '../../../app/domain/recording.ts';
 import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
-import { countsPerMillivolt, FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
+import { FrameLoop, StripView, WindowLoader } from '../../plot/index.ts';
 import { Calipers } from '../calipers/index.ts';
 import { BeatList } from './beat-list.svelte.ts';
 import { BeatRange } from './beat-range.svelte.ts';
 import { BeatSelection } from './beat-selection.svelte.ts';
 import { Correction } from './correction.svelte.ts';
+import { drawnMillivolts } from './drawn-signal.ts';
 import type { Span } from '../../../app/domain/regions.ts';
 import type { Episode } from './episodes.ts';
 import { EditQueue } from './edit-queue.svelte.ts';
@@ -20,7 +20,6 @@ import { formatTime, type TimeDisplay } from '../../../app/text/recording-time.t
 import { REVIEW_TEXT } from '../../text/review.ts';
 import { NOTHING_LEFT_OUT, type LeftOut } from './left-out.ts';
 import { LookQueue } from './look-queue.svelte.ts';
-import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
 import { StripDisplay } from './strip-display.svelte.ts';
 
@@ -141,7 +140,7 @@ export class Review {
     this.calipers = new Calipers({
       sampleRateHz: recording.sampleRateHz,
       sampleCount: recording.sampleCount,
-      read: (sample) => this.#millivoltsAt(sample),
+      read: (sample) => drawnMillivolts(this.recording, this.display, sample),
     });
     this.playback = new Playback(this.view, this.frames, {
       prefersLessMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -231,31 +230,6 @@ export class Review {
     this.view.setSpeed(mmPerSecond, this.selection.visibleBeat?.sample);
   }
 
-  /**
-   * Goes to the next (1) or previous (-1) place where the reading and the reference differ; of one
-   * kind, if a cell is given, and then on from the end to the start.
-   */
-  showDifference(direction: 1 | -1, cell?: DifferenceCell): void {
-    const { beats } = this.reference;
-    if (beats === null) {
-      this.say(REVIEW_TEXT.noReference);
-      return;
-    }
-    const edge = direction === 1 ? this.view.startSample : this.view.endSample;
-    const from = this.correction.cursorSample ?? this.selection.visibleBeat?.sample ?? edge;
-    const sample =
-      this.reference.differenceFrom(from, direction, cell) ??
-      (cell === undefined ? null : this.reference.differenceFrom(-1, 1, cell));
-    if (sample === null) {
-      this.say(REVIEW_TEXT.noDifference);
-      return;
-    }
-    this.view.reveal(sample);
-    this.correction.cursorSample = sample;
-    const reach = MATCH_WINDOW_S * this.recording.sampleRateHz;
-    if (!this.selection.selectNearest(sample, reach)) this.selection.select(null);
-  }
-
   /** Goes to the next (1) or previous (-1) beat of the queue, most gain first. */
   async showQueued(direction: 1 | -1): Promise<void> {
     const beatId = await this.queue.step(direction);
@@ -276,20 +250,6 @@ export class Review {
     this.reference.hide();
     this.loader.dispose();
     this.frames.stop();
-  }
-
-  /** The signal of every lead at a sample as it is drawn, in mV. */
-  async #millivoltsAt(sample: number): Promise<(number | null)[]> {
-    const { id: recordingId, leads } = this.recording;
-    const place = { recordingId, startSample: sample, endSample: sample + 1, columns: 1 };
-    const reply = await fetchBinary('samples', { ...place, ...this.display.query });
-    const window = decodeSampleWindow(reply);
-    const at = Math.floor((sample - window.startSample) / window.samplesPerPoint);
-    return leads.map((lead, index) => {
-      const count = window.leads[index]?.min[at] ?? INVALID_SAMPLE;
-      if (count === INVALID_SAMPLE) return null;
-      return (count - lead.baseline) / countsPerMillivolt(lead);
-    });
   }
 
   async #readAgain(): Promise<void> {

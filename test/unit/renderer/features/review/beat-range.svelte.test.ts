@@ -1,70 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BeatState, EditRequest } from '../../../../../app/contract/schemas.ts';
-import { BeatList } from '../../../../../renderer/features/review/beat-list.svelte.ts';
 import { BeatRange } from '../../../../../renderer/features/review/beat-range.svelte.ts';
-import { BeatSelection } from '../../../../../renderer/features/review/beat-selection.svelte.ts';
-import { Correction } from '../../../../../renderer/features/review/correction.svelte.ts';
-import { EditQueue } from '../../../../../renderer/features/review/edit-queue.svelte.ts';
-import { StripView } from '../../../../../renderer/plot/strip-view.svelte.ts';
+import { editedBeats } from '../../../../support/edited-beats.ts';
 
-let beats: BeatList;
-let selection: BeatSelection;
+let { beats, selection, edits, transactions, ...parts } = editedBeats(600);
 let range: BeatRange;
-let edits: EditQueue;
-let transactions: EditRequest[][];
-let said: string[];
-
-/** A beat every second of ten minutes; every fifth one is a V. */
-const READING: BeatState[] = Array.from({ length: 600 }, (_, index) => {
-  const beatClass = index % 5 === 4 ? 'V' : 'N';
-  return {
-    beatId: index + 1,
-    sample: 250 * (index + 1),
-    beatClass,
-    deleted: false,
-    edited: false,
-    modelClass: beatClass,
-    confidence: 1,
-  };
-});
-
-function after(edit: EditRequest): BeatState {
-  const original = edit.kind === 'insert' ? undefined : READING[edit.beatId - 1];
-  if (original === undefined) throw new Error('no such beat');
-  if (edit.kind === 'relabel') return { ...original, beatClass: edit.beatClass, edited: true };
-  return { ...original, deleted: edit.kind === 'delete', edited: true };
-}
 
 beforeEach(() => {
-  beats = new BeatList();
-  beats.apply(READING);
-  const view = new StripView({ sampleRateHz: 250, sampleCount: 250 * 620 });
-  view.pixelsPerMm = 4;
-  view.widthPx = 1048;
-  selection = new BeatSelection(beats, view);
-  transactions = [];
-  said = [];
-  const say = (message: string) => said.push(message);
-  const nowhere = () => Promise.reject(new Error('not here'));
-  edits = new EditQueue(beats, {
-    append: (requests) => {
-      transactions.push(requests);
-      return Promise.resolve({
-        changed: requests.map(after),
-        regionsChanged: false,
-        groupsChanged: false,
-        canUndo: true,
-        canRedo: false,
-        savedAt: '2026-11-22',
-      });
-    },
-    mark: nowhere,
-    undo: nowhere,
-    redo: nowhere,
-    goTo: nowhere,
-  });
-  const snap = (sample: number) => Promise.resolve(sample);
-  const correction = new Correction({ beats, selection, edits, view, snap, say });
+  ({ beats, selection, edits, transactions, ...parts } = editedBeats(600));
+  const { correction, view, say } = parts;
   range = new BeatRange({ beats, selection, correction, view, say });
   selection.show(10);
 });
