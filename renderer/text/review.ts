@@ -44,7 +44,7 @@ export const REVIEW_TEXT = {
   playRate: 'Play rate',
   readAgain: 'Read the samples again',
 
-  noneSelected: 'No beat is selected. Click one, or press Tab for the next beat of the filter.',
+  noBeatSelected: 'No beat is selected. Click one, or press Tab for the next beat of the filter.',
   beatAt: (time: string, beatId: number) => `${time} · beat ${beatId}`,
   model: 'Model',
   probabilities: 'Class probabilities',
