@@ -1,8 +1,12 @@
+import { NOT_ASSESSED } from '../text/format.ts';
+import { RESEARCH_USE } from '../text/intended-use.ts';
+import { READING_KIND_NAMES } from '../text/reading-kinds.ts';
+
 /** Words that are printed. */
 export const REPORT_WORDS = {
   title: 'Holter report',
-  intendedUse: 'Research use. Not a medical device.',
-  notAssessed: 'Not assessed',
+  intendedUse: RESEARCH_USE,
+  notAssessed: NOT_ASSESSED,
   patient: 'Patient',
   deidentified: 'De-identified: no personal data are printed.',
   recording: 'Recording',
@@ -26,11 +30,7 @@ export const REPORT_WORDS = {
   nameAndDate: 'Name, date',
   reader: 'Reader',
   nobody: 'Nobody has edited or signed it',
-  readingKinds: {
-    first: 'First reading',
-    second: 'Second reading',
-    adjudicated: 'Adjudicated reading',
-  },
+  readingKinds: READING_KIND_NAMES,
   corrections: 'Corrections',
   lastSaved: (when: string) => `the latest ${when}`,
   imported: 'Imported',

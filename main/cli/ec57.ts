@@ -9,10 +9,11 @@ import {
   shutdownTable,
 } from '../../app/evaluation/layout/beat-tables.ts';
 import { runLineTable, runMatrixReport } from '../../app/evaluation/layout/run-tables.ts';
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
 import { separated } from './arguments.ts';
 import { ec57Json } from './ec57-json.ts';
 import { compareRecords, type ComparedFile } from './ec57-records.ts';
-import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
+import { formatTable, printJson, printText } from './output.ts';
 
 const LAYOUTS = ['line', 'standard'] as const;
 

@@ -7,10 +7,11 @@ import { eventText } from '../../app/rhythm/event-text.ts';
 import { fibrillationBurden, findEvents } from '../../app/rhythm/find-events.ts';
 import { RHYTHM_EVENT_NAMES } from '../../app/rhythm/rhythm-event.ts';
 import { formatDuration, formatPercent } from '../../app/text/format.ts';
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
 import { formatElapsed } from '../../app/text/recording-time.ts';
 import { annotatedRhythm } from '../evaluation/annotated-rhythm.ts';
 import { openLibrary, recordingNamed } from './library-session.ts';
-import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
+import { formatTable, printJson, printText } from './output.ts';
 import { libraryFolder } from './places.ts';
 
 interface EventsOptions {

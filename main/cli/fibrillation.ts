@@ -15,10 +15,11 @@ import {
 } from '../../app/rhythm/atrial-fibrillation.ts';
 import { rhythmStretches } from '../../app/rhythm/beat-stretches.ts';
 import { DEFAULT_CRITERIA } from '../../app/rhythm/event-criteria.ts';
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
 import { annotatedRhythm } from '../evaluation/annotated-rhythm.ts';
 import { separated } from './arguments.ts';
 import { recordsWith } from './ec57-records.ts';
-import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
+import { formatTable, printJson, printText } from './output.ts';
 
 interface FibrillationOptions {
   readonly data: string;

@@ -2,8 +2,6 @@ import { serializeError } from '../../app/domain/app-error.ts';
 
 /** Standard output carries results and nothing else; everything said on the way goes to standard error. */
 
-export const RESEARCH_USE = 'Research use. Not a medical device.';
-
 /** A result for a person; ends with a line break. */
 export function printText(text: string): void {
   process.stdout.write(`${text}\n`);

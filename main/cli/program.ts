@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
 import { ownVersion } from '../process/own-version.ts';
 import { analyzeCommand } from './analyze.ts';
 import { benchCommand } from './bench.ts';
@@ -9,7 +10,7 @@ import { eventsCommand } from './events.ts';
 import { ReportedFailure } from './failure.ts';
 import { fibrillationCommand } from './fibrillation.ts';
 import { modelsCommand } from './models.ts';
-import { printError, RESEARCH_USE } from './output.ts';
+import { printError } from './output.ts';
 import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { trainCommand } from './train.ts';

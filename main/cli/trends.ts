@@ -3,12 +3,13 @@ import type { RecordingTrends } from '../../app/contract/trends.ts';
 import { HEART_RATE_DEFINITION } from '../../app/domain/heart-rate.ts';
 import { ANALYSED_TIME_DEFINITION } from '../../app/quality/analysed-time.ts';
 import { formatCount, formatDuration, NOT_ASSESSED } from '../../app/text/format.ts';
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
 import { CLOCK_HOURS_DEFINITION } from '../../app/trends/clock-hours.ts';
 import { HOURLY_COLUMNS, hourName } from '../../app/trends/hourly-columns.ts';
 import { HRV_MEASURES } from '../../app/trends/hrv.ts';
 import { NN_DEFINITION } from '../../app/trends/nn-intervals.ts';
 import { openLibrary, recordingNamed } from './library-session.ts';
-import { formatTable, printJson, printText, RESEARCH_USE } from './output.ts';
+import { formatTable, printJson, printText } from './output.ts';
 import { libraryFolder } from './places.ts';
 
 interface TrendsOptions {

@@ -1,4 +1,5 @@
 import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron';
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
 
 /** Views in the order of the rail. */
 const VIEW_ITEMS = [
@@ -102,7 +103,7 @@ export function installMenu(
         { ...command('Keys', 'keys', '?'), registerAccelerator: false },
         { type: 'separator' },
         {
-          label: `Ectopy ${app.getVersion()} · Research use. Not a medical device.`,
+          label: `Ectopy ${app.getVersion()} · ${RESEARCH_USE}`,
           enabled: false,
         },
       ],

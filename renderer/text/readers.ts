@@ -1,12 +1,7 @@
 import type { AuditEntry, AgreementReport } from '../../app/contract/readings.ts';
 import type { ReadingIdentity } from '../../app/contract/schemas.ts';
+import { READING_KIND_NAMES } from '../../app/text/reading-kinds.ts';
 import { formatCount, formatCountOf, formatDateTime } from './format.ts';
-
-const KIND: Record<ReadingIdentity['kind'], string> = {
-  first: 'First reading',
-  second: 'Second reading',
-  adjudicated: 'Adjudicated reading',
-};
 
 const AUDIT_KIND: Record<AuditEntry['kind'], string> = {
   relabel: 'Label',
@@ -25,12 +20,12 @@ export const READERS_TEXT = {
   heading: (recording: string) => `Readers of ${recording}`,
   tabs: { readings: 'Readings', adjudication: 'Adjudication', audit: 'Audit trail' },
   tabsLabel: 'Readers',
-  kind: KIND,
+  kind: READING_KIND_NAMES,
 
   /** "Second reading, blinded · Reader CD", for the header. */
   open: ({ kind, reader, blinded, status }: ReadingIdentity) =>
     [
-      `${KIND[kind]}${blinded && status === 'open' ? ', blinded' : ''}`,
+      `${READING_KIND_NAMES[kind]}${blinded && status === 'open' ? ', blinded' : ''}`,
       ...(reader === null ? [] : [`Reader ${reader}`]),
       ...(status === 'signed' ? ['signed'] : status === 'changed' ? ['changed since signed'] : []),
     ].join(' · '),

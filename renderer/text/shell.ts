@@ -1,7 +1,9 @@
+import { RESEARCH_USE } from '../../app/text/intended-use.ts';
+
 /** Words of the frame: header, rail, messages. */
 export const SHELL_TEXT = {
   product: 'Ectopy',
-  intendedUse: 'Research use. Not a medical device.',
+  intendedUse: RESEARCH_USE,
   views: 'Views',
   library: 'Library',
   review: 'Review',

@@ -1,10 +1,12 @@
+import { NOT_ASSESSED } from './format.ts';
+
 /** Words of the trends view. */
 export const TRENDS_TEXT = {
   title: (name: string) => `Trends of ${name}`,
   figures: 'Figures of the recording',
   computing: 'Computing the figures…',
   retry: 'Compute again',
-  notAssessed: 'Not assessed',
+  notAssessed: NOT_ASSESSED,
   notAssessedCell: '–',
 
   analysed: 'Analysed',

@@ -1,5 +1,5 @@
 import type { ProtocolBeat, ProtocolResult } from '../../../app/contract/protocol-result.ts';
-import { RESEARCH_USE } from '../output.ts';
+import { RESEARCH_USE } from '../../../app/text/intended-use.ts';
 import { countBars, linePlot } from './charts.ts';
 import { contenderPart } from './contender-part.ts';
 import { figureWords, wholeNumberWords } from './figure-words.ts';
