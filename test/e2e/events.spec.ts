@@ -2,6 +2,7 @@ import { expect, test } from 'playwright/test';
 import { AppPage } from '../support/app-page.ts';
 import { launchApp, removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
+import { nameReader, openFromLibrary } from '../support/keyboard.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 
 /** A cardiologist's question, answered without a mouse: which pause is the longest, which run the fastest? */
@@ -10,10 +11,10 @@ test('the longest pause and the fastest run are found, judged and kept by keyboa
   const app = await launchApp({ size: { width: 1440, height: 900 } });
   const { window } = app;
   const page = new AppPage(window);
-  await page.nameReader('AB');
+  await nameReader(window, 'AB');
   const { jobId } = await call(window, 'recordings:create-demo', { hours: 1, seed: 3 });
   expect(await jobEnd(window, jobId)).toBe('done');
-  await page.openRecording('demo');
+  await openFromLibrary(window, 'demo');
   const { id: recordingId } = await page.recording();
   const { events, analysedSamples } = await call(window, 'events:list', { recordingId });
   const greatest = (kind: string, of: (event: (typeof events)[number]) => number) =>

@@ -2,6 +2,7 @@ import { expect, test } from 'playwright/test';
 import { AppPage } from '../support/app-page.ts';
 import { launchApp, removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
+import { nameReader, openFromLibrary } from '../support/keyboard.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 
 /** An annotator's way through a recording: groups instead of beats, without a mouse. */
@@ -11,10 +12,10 @@ test('groups are labelled, split, undone and opened by keyboard alone', async ()
   const { window } = app;
   const { keyboard } = window;
   const page = new AppPage(window);
-  await page.nameReader('AB');
+  await nameReader(window, 'AB');
   const { jobId } = await call(window, 'recordings:create-demo', { hours: 1, seed: 3 });
   expect(await jobEnd(window, jobId)).toBe('done');
-  await page.openRecording('demo');
+  await openFromLibrary(window, 'demo');
   const { id: recordingId } = await page.recording();
   const grouped = async () => (await call(window, 'groups:state', { recordingId })).grouping;
   await expect.poll(grouped, { timeout: 60_000 }).not.toBeNull();

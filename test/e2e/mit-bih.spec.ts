@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { expect, test } from 'playwright/test';
-import { decodeBeatColumns, type BeatColumns } from '../../app/contract/beat-columns.ts';
+import type { BeatColumns } from '../../app/contract/beat-columns.ts';
 import { beatClassAt } from '../../app/domain/beat-class.ts';
 import { AppPage } from '../support/app-page.ts';
 import { freshProfile, launchApp, removeProfile, type RunningApp } from '../support/app-driver.ts';
 import { call } from '../support/bridge-calls.ts';
+import { fetchBeats, fetchReference, referenceClasses } from '../support/reading-columns.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 import { hasSharedData, SHARED_DATA } from '../support/shared-data.ts';
 
@@ -15,7 +16,6 @@ test.skip(!hasSharedData('mitdb'), 'MIT-BIH records are not beside the repositor
 /** Readers' labels of the first ten minutes train; the rest of the record tells what it brought. */
 const CORRECTED_S = 600;
 const SAMPLE_RATE_HZ = 360;
-const MATCH_WINDOW = 0.15 * SAMPLE_RATE_HZ;
 
 let profile: string;
 let app: RunningApp;
@@ -36,14 +36,6 @@ test.afterAll(async () => {
   removeProfile(profile);
 });
 
-async function columns(route: string): Promise<BeatColumns> {
-  const bytes = await app.window.evaluate(async (address) => {
-    const reply = await fetch(address);
-    return [...new Uint8Array(await reply.arrayBuffer())];
-  }, `ectopy://data/${route}`);
-  return decodeBeatColumns(Uint8Array.from(bytes).buffer);
-}
-
 async function recordingId(name: string): Promise<string> {
   const found = (await call(app.window, 'recordings:list', {})).find((item) => item.name === name);
   if (found === undefined) throw new Error(`${name} is not in the library`);
@@ -60,22 +52,15 @@ async function waitUntilReady(name: string): Promise<void> {
     .toBe('ready');
 }
 
-/** For each beat of the reading, the class that the reference gives it, or null for an extra beat. */
-function referenceClasses(beats: BeatColumns, reference: BeatColumns): (number | null)[] {
-  let nearest = 0;
-  return Array.from(beats.sample, (sample) => {
-    const distance = (index: number): number =>
-      Math.abs((reference.sample[index] ?? Infinity) - sample);
-    while (nearest + 1 < reference.count && distance(nearest + 1) <= distance(nearest))
-      nearest += 1;
-    return distance(nearest) <= MATCH_WINDOW ? (reference.beatClass[nearest] ?? null) : null;
-  });
+async function truthOf(id: string, beats: BeatColumns): Promise<(number | null)[]> {
+  const reference = await fetchReference(app.window, id, 'atr');
+  return referenceClasses(beats, reference, SAMPLE_RATE_HZ);
 }
 
 /** Share of the beats after the corrected part whose label by the model equals the reference. */
 async function modelAccuracyAfter(id: string): Promise<number> {
-  const beats = await columns(`beats?recordingId=${id}`);
-  const truth = referenceClasses(beats, await columns(`reference?recordingId=${id}&annotator=atr`));
+  const beats = await fetchBeats(app.window, id);
+  const truth = await truthOf(id, beats);
   let right = 0;
   let all = 0;
   truth.forEach((beatClass, index) => {
@@ -112,8 +97,8 @@ test('208, named on the command line, is imported, verified and shown beside its
 
 test('corrections of ten minutes survive a restart', async () => {
   const id = await recordingId('208');
-  const beats = await columns(`beats?recordingId=${id}`);
-  const truth = referenceClasses(beats, await columns(`reference?recordingId=${id}&annotator=atr`));
+  const beats = await fetchBeats(app.window, id);
+  const truth = await truthOf(id, beats);
   const edits = truth.flatMap((beatClass, index) => {
     const early = (beats.sample[index] ?? 0) < CORRECTED_S * SAMPLE_RATE_HZ;
     if (beatClass === null || !early) return [];
@@ -121,9 +106,7 @@ test('corrections of ten minutes survive a restart', async () => {
     return [{ kind: 'relabel' as const, beatId: beats.beatId[index] ?? 0, beatClass: label }];
   });
   await call(app.window, 'edits:append', { recordingId: id, edits });
-  const labels = async (): Promise<number[]> => [
-    ...(await columns(`beats?recordingId=${id}`)).beatClass,
-  ];
+  const labels = async (): Promise<number[]> => [...(await fetchBeats(app.window, id)).beatClass];
   const before = await labels();
   await app.close();
   await start();
@@ -134,7 +117,7 @@ test('retraining on them costs the rest of 208 next to nothing and leaves the la
   test.setTimeout(400_000);
   const id = await recordingId('208');
   const before = await modelAccuracyAfter(id);
-  const edited = await columns(`beats?recordingId=${id}`);
+  const edited = await fetchBeats(app.window, id);
   await page.goTo('Training');
   await app.window.getByRole('button', { name: 'Start training' }).click();
   await expect
@@ -157,7 +140,7 @@ test('retraining on them costs the rest of 208 next to nothing and leaves the la
   );
   // The shipped model has learned from 208: there is nothing left to gain, only to lose.
   expect(after).toBeGreaterThan(before - 0.005);
-  const now = await columns(`beats?recordingId=${id}`);
+  const now = await fetchBeats(app.window, id);
   edited.flags.forEach((flags, index) => {
     if (flags !== 0) expect(now.beatClass[index]).toBe(edited.beatClass[index]);
   });

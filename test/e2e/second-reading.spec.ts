@@ -1,37 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from 'playwright/test';
+import { expect, test, type Page } from 'playwright/test';
 import { AppPage } from '../support/app-page.ts';
 import { launchApp, removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
+import { goToView, nameReader, openFromLibrary, tabTo } from '../support/keyboard.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 
 /**
  * Two people read one recording without seeing each other's labels, a third decides where they
  * differ, and everything is signed: from the first key to the last without a mouse.
  */
-
-/** More stops than any view has between two of its controls. */
-const MOST_STOPS = 80;
-
-/** Steps on with Tab until a control has the focus. */
-async function tabTo(window: Page, control: Locator): Promise<void> {
-  await control.waitFor();
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await window.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach ${String(control)}`);
-}
-
-/** The key of a view is its place in the rail. */
-async function goTo(window: Page, view: string): Promise<void> {
-  const buttons = window.getByRole('navigation', { name: 'Views' }).getByRole('button');
-  const names = await buttons.evaluateAll((all) =>
-    all.map((button) => button.getAttribute('aria-label') ?? button.textContent),
-  );
-  const place = names.findIndex((name) => name.includes(view));
-  await window.keyboard.press(`Control+${place + 1}`);
-}
 
 async function goToTab(window: Page, name: string): Promise<void> {
   const tabs = window.getByRole('tablist', { name: 'Readers' });
@@ -46,7 +24,7 @@ async function goToTab(window: Page, name: string): Promise<void> {
 
 /** Labels the beats of the recording from the first on, one letter each. */
 async function label(window: Page, letters: string): Promise<void> {
-  await goTo(window, 'Review');
+  await goToView(window, 'Review');
   await window.getByRole('application', { name: 'Lead strips' }).waitFor();
   await window.keyboard.press('Home');
   await window.keyboard.press('Tab');
@@ -57,7 +35,7 @@ async function label(window: Page, letters: string): Promise<void> {
 }
 
 async function sign(window: Page): Promise<void> {
-  await goTo(window, 'Readers');
+  await goToView(window, 'Readers');
   await tabTo(window, window.getByRole('button', { name: /^Sign this reading/ }));
   await window.keyboard.press('Enter');
 }
@@ -86,16 +64,8 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   expect(await jobEnd(window, jobId)).toBe('done');
   const { id: recordingId } = await page.recording();
 
-  await tabTo(window, window.getByLabel('Name or initials'));
-  await window.keyboard.type('AB');
-  await window.keyboard.press('Enter');
-  await window.getByText('Reader AB').waitFor();
-  const row = window
-    .getByRole('table', { name: 'Recordings' })
-    .getByRole('button', { name: 'demo' });
-  await tabTo(window, row.first());
-  await window.keyboard.press('Enter');
-  await page.strips.waitFor();
+  await nameReader(window, 'AB');
+  await openFromLibrary(window, 'demo');
 
   await label(window, 'vvsnq');
   await sign(window);

@@ -5,7 +5,7 @@ import { expect, test } from 'playwright/test';
 import { AppPage } from '../support/app-page.ts';
 import { launchApp, removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
-import { goToView, tabTo } from '../support/keyboard.ts';
+import { goToView, nameReader, openFromLibrary, tabTo } from '../support/keyboard.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 
 /** A Holter from its opening to a signed report, without a mouse. */
@@ -20,10 +20,10 @@ test('a demo Holter is triaged to a signed report by keyboard alone', async () =
   await application.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
-  await page.nameReader('AB');
+  await nameReader(window, 'AB');
   const { jobId } = await call(window, 'recordings:create-demo', { hours: 0.5, seed: 3 });
   expect(await jobEnd(window, jobId)).toBe('done');
-  await page.openRecording('demo');
+  await openFromLibrary(window, 'demo');
   const { id: recordingId } = await page.recording();
 
   // The first event, seen in the strips, goes into the report.
