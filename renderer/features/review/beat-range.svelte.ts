@@ -142,25 +142,17 @@ export class BeatRange {
     const anchor = this.#anchorSample ?? sample;
     const startSample = Math.min(anchor, sample);
     const endSample = Math.max(anchor, sample);
-    const ids: number[] = [];
-    const { table } = beats;
     const filter = selection.storedFilter;
-    for (
-      let row = table.indexAtOrAfter(startSample);
-      row < table.count && table.sampleAt(row) <= endSample;
-      row += 1
-    ) {
-      if (table.passes(filter, row)) ids.push(table.beatIdAt(row));
-    }
-    if (ids.length === 0) {
+    const beatIds = beats.table.idsBetween(filter, startSample, endSample);
+    if (beatIds.size === 0) {
       this.span = null;
       selection.clearSeveral();
       say(REVIEW_TEXT.rangeEmpty);
       return;
     }
     this.span = { startSample, endSample };
-    selection.selectSeveral(new Set(ids), REVIEW_TEXT.range);
-    say(REVIEW_TEXT.rangeHolds(ids.length, filter));
+    selection.selectSeveral(beatIds, REVIEW_TEXT.range);
+    say(REVIEW_TEXT.rangeHolds(beatIds.size, filter));
   }
 
   #count(): Pick<PendingChange, 'count' | 'present'> {

@@ -52,6 +52,19 @@ export class BeatTable extends BeatRows {
     return filter === 'all' ? index : firstAtOrAfter(this.matching(filter), index);
   }
 
+  /** Beats of a filter in [startSample, endSample]. */
+  idsBetween(filter: BeatFilter, startSample: number, endSample: number): Set<number> {
+    const beatIds = new Set<number>();
+    for (
+      let row = this.indexAtOrAfter(startSample);
+      row < this.count && this.sampleAt(row) <= endSample;
+      row += 1
+    ) {
+      if (this.passes(filter, row)) beatIds.add(this.beatIdAt(row));
+    }
+    return beatIds;
+  }
+
   passes(filter: BeatFilter, index: number): boolean {
     const { beatId, beatClass, modelClass, confidence, flags } = this.columns();
     const test = filterTest(filter, this.#selectedIds);

@@ -51,8 +51,12 @@ test('a report says what the library knows, and names the patient only when aske
   const pdf = (await write('pdf')).toString('latin1');
   expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(pages);
 
-  const rows = parse(await write('csv'), { bom: true, relax_column_count: true, skip_empty_lines: true }); // prettier-ignore
-  const said = new Map((rows as string[][]).map(([part, label, value]) => [`${part} ${label}`, value])); // prettier-ignore
+  const rows = parse(await write('csv'), {
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const said = new Map(rows.map(([part, label, value]) => [`${part} ${label}`, value]));
   const trends = await session.request('trends:summary', { recordingId });
   expect(said.get('Beats All beats')).toBe(String(trends.beats));
   expect(said.get('Other ST segment')).toBe('Not assessed');
