@@ -80,19 +80,19 @@ export type Waveforms = v.InferOutput<typeof waveformsSchema>;
 function computed<const Schema extends v.GenericSchema>(schema: Schema) {
   return v.object({ jobId: v.nullable(idSchema), value: v.nullable(schema) });
 }
-export const computedEmbeddingSchema = computed(embeddingSchema);
-export const computedWaveformsSchema = computed(waveformsSchema);
+const computedEmbeddingSchema = computed(embeddingSchema);
+const computedWaveformsSchema = computed(waveformsSchema);
 
-export const saliencyQuerySchema = v.object({
+const saliencyQuerySchema = v.object({
   modelId: idSchema,
   recordingId: idSchema,
   beatId: countSchema,
   /** The class whose logit is explained; the predicted one by default. */
   target: v.optional(beatClassSchema),
 });
-export const embeddingQuerySchema = v.object({ modelId: idSchema, recordingId: idSchema });
+const embeddingQuerySchema = v.object({ modelId: idSchema, recordingId: idSchema });
 /** Without a recording: of what the model learned from. */
-export const waveformsQuerySchema = v.object({
+const waveformsQuerySchema = v.object({
   modelId: idSchema,
   recordingId: v.optional(idSchema),
 });
