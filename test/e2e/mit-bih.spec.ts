@@ -13,8 +13,10 @@ import { hasSharedData, SHARED_DATA } from '../support/shared-data.ts';
 test.describe.configure({ mode: 'serial' });
 test.skip(!hasSharedData('mitdb'), 'MIT-BIH records are not beside the repository');
 
-/** Readers' labels of the first ten minutes train; the rest of the record tells what it brought. */
-const CORRECTED_S = 600;
+/** Of no record that the shipped model learned from: its fusion beats are new to it. */
+const RECORD = '213';
+/** Readers' labels of the first five minutes train; the rest of the record tells what it brought. */
+const CORRECTED_S = 300;
 const SAMPLE_RATE_HZ = 360;
 
 let profile: string;
@@ -28,7 +30,7 @@ async function start(args: string[] = []): Promise<void> {
 
 test.beforeAll(async () => {
   profile = freshProfile();
-  await start([path.join(SHARED_DATA, 'mitdb', '208.hea')]);
+  await start([path.join(SHARED_DATA, 'mitdb', `${RECORD}.hea`)]);
 });
 
 test.afterAll(async () => {
@@ -71,11 +73,11 @@ async function modelAccuracyAfter(id: string): Promise<number> {
   return right / all;
 }
 
-test('208, named on the command line, is imported, verified and shown beside its reference', async () => {
+test(`${RECORD}, named on the command line, is imported, verified and shown beside its reference`, async () => {
   await page.nameReader('AB');
-  await waitUntilReady('208');
-  await page.openRecording('208');
-  const id = await recordingId('208');
+  await waitUntilReady(RECORD);
+  await page.openRecording(RECORD);
+  const id = await recordingId(RECORD);
   const { findings, sampleCount } = await call(app.window, 'recordings:open', { recordingId: id });
   expect(sampleCount).toBe(650_000);
   expect(findings.filter(({ ok }) => !ok)).toEqual([]);
@@ -92,11 +94,11 @@ test('208, named on the command line, is imported, verified and shown beside its
   await page.chip('V').click();
   await page.strips.focus();
   await app.window.keyboard.press('Tab');
-  await keepScreenshot(app.window, 'mit-bih-208');
+  await keepScreenshot(app.window, `mit-bih-${RECORD}`);
 });
 
-test('corrections of ten minutes survive a restart', async () => {
-  const id = await recordingId('208');
+test('corrections of five minutes survive a restart', async () => {
+  const id = await recordingId(RECORD);
   const beats = await fetchBeats(app.window, id);
   const truth = await truthOf(id, beats);
   const edits = truth.flatMap((beatClass, index) => {
@@ -113,9 +115,9 @@ test('corrections of ten minutes survive a restart', async () => {
   expect(await labels()).toEqual(before);
 });
 
-test('retraining on them costs the rest of 208 next to nothing and leaves the labels alone', async () => {
+test('retraining on them helps the rest of the record and leaves the labels alone', async () => {
   test.setTimeout(400_000);
-  const id = await recordingId('208');
+  const id = await recordingId(RECORD);
   const before = await modelAccuracyAfter(id);
   const edited = await fetchBeats(app.window, id);
   await page.goTo('Training');
@@ -125,7 +127,7 @@ test('retraining on them costs the rest of 208 next to nothing and leaves the la
       timeout: 350_000,
     })
     .toBe('done');
-  await keepScreenshot(app.window, 'mit-bih-208-training');
+  await keepScreenshot(app.window, `mit-bih-${RECORD}-training`);
   const [run] = await call(app.window, 'training:runs', {});
   const promote = app.window.getByRole('button', { name: 'Promote the new model' });
   await page.readComparison();
@@ -135,11 +137,10 @@ test('retraining on them costs the rest of 208 next to nothing and leaves the la
     .toBe(run?.resultModelId);
   const after = await modelAccuracyAfter(id);
   process.stdout.write(
-    `208 after ${CORRECTED_S} s: model agrees with the reference on ${(100 * before).toFixed(2)} % ` +
+    `${RECORD} after ${CORRECTED_S} s: model agrees with the reference on ${(100 * before).toFixed(2)} % ` +
       `of beats before and ${(100 * after).toFixed(2)} % after retraining\n`,
   );
-  // The shipped model has learned from 208: there is nothing left to gain, only to lose.
-  expect(after).toBeGreaterThan(before - 0.005);
+  expect(after).toBeGreaterThan(before + 0.01);
   const now = await fetchBeats(app.window, id);
   edited.flags.forEach((flags, index) => {
     if (flags !== 0) expect(now.beatClass[index]).toBe(edited.beatClass[index]);

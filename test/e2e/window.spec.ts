@@ -82,7 +82,7 @@ test('the display is calibrated with a ruler', async () => {
   await viewButton('Settings').click();
   await window.getByRole('slider', { name: 'Pixels per millimetre' }).fill('4.5');
   await expect(window.getByText('4.50 px per mm')).toBeVisible();
-  await window.getByRole('button', { name: 'Longer' }).click();
+  await window.getByRole('button', { name: 'Longer', exact: true }).click();
   await expect(window.getByText('4.51 px per mm')).toBeVisible();
   const width = await window
     .getByRole('img', { name: 'Bar of 100 mm' })
