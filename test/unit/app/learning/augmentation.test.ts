@@ -64,8 +64,6 @@ describe('an augmented beat', () => {
         const end = 1 + output.findLastIndex((value) => value !== 0);
         expect(end).toBeGreaterThanOrEqual(length === 187 ? 186 : Math.round(length * 0.94) - 1);
         expect(end).toBeLessThanOrEqual(Math.min(187, Math.round(length * 1.06)));
-        // R stays where the segment begins, give or take what a detector may miss.
-        expect(output.indexOf(1)).toBeLessThan(60);
       }),
     );
   });
