@@ -1,3 +1,4 @@
+import { firstAtOrAfter } from './sorted-search.ts';
 import type { BeatClass } from './beat-class.ts';
 import type { RegionMarks } from './reader-regions.ts';
 
@@ -71,20 +72,8 @@ export function setBeatMark(reading: Reading, beatId: number, mark: BeatMark): v
 export function beatAt(reading: Reading, sample: number): number | null {
   const marked = reading.markedAt.get(sample);
   if (marked !== undefined) return marked;
-  const index = firstBeatFrom(reading.detected, sample);
+  const index = firstAtOrAfter(reading.detected, sample);
   return reading.detected[index] === sample && !reading.marks.has(index + 1) ? index + 1 : null;
-}
-
-/** Index of the first of ascending beats that is not before a sample. */
-export function firstBeatFrom(beats: Uint32Array, sample: number): number {
-  let low = 0;
-  let high = beats.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((beats[middle] ?? Infinity) < sample) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 export interface BeatPlaces {

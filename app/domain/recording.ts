@@ -19,18 +19,15 @@ export interface Lead {
   readonly calibrated: boolean;
 }
 
-/** Of a lead in volts of whatever size; other units are taken for millivolts. */
-export function countsPerMv({ gainPerUnit, units }: Lead): number {
-  const perUnit = Math.abs(gainPerUnit);
-  switch (units) {
-    case 'V':
-      return perUnit / 1000;
-    case 'uV':
-    case 'µV':
-      return perUnit * 1000;
-    default:
-      return perUnit;
-  }
+/** Counts of a millivolt, negative for a lead upside down; units but volts and microvolts are taken for mV. */
+export function countsPerMillivolt({ gainPerUnit, units }: Lead): number {
+  if (/^(u|µ|μ)v$/i.test(units)) return gainPerUnit * 1000;
+  return gainPerUnit * (units === 'V' ? 0.001 : 1);
+}
+
+/** A sample in millivolts; NaN where it is missing. */
+export function millivoltsOf(count: number, lead: Lead): number {
+  return count === INVALID_SAMPLE ? Number.NaN : (count - lead.baseline) / countsPerMillivolt(lead);
 }
 
 export interface RecordingInfo {

@@ -90,7 +90,8 @@ export function overlapsSpans(spans: readonly Span[], stretch: Span): boolean {
   return span !== undefined && Math.max(span.startSample, startSample) < endSample;
 }
 
-function firstEndingAfter(spans: readonly Span[], sample: number): number {
+/** Index of the first of stretches in order of time that ends after a sample. */
+export function firstEndingAfter(spans: readonly Span[], sample: number): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {

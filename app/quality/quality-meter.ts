@@ -1,4 +1,4 @@
-import { countsPerMv, type Lead, type SignalChunk } from '../domain/recording.ts';
+import { countsPerMillivolt, type Lead, type SignalChunk } from '../domain/recording.ts';
 import {
   isInside,
   normaliseSpans,
@@ -46,8 +46,9 @@ class LeadMeter {
 
   constructor(sampleRateHz: number, lead: Lead) {
     this.#shortestGood = Math.round(SHORTEST_GOOD_S * sampleRateHz);
-    this.#still = new StillSignal(sampleRateHz, countsPerMv(lead));
-    this.#noise = new NoiseFloor(sampleRateHz, countsPerMv(lead));
+    const countsPerMv = Math.abs(countsPerMillivolt(lead));
+    this.#still = new StillSignal(sampleRateHz, countsPerMv);
+    this.#noise = new NoiseFloor(sampleRateHz, countsPerMv);
   }
 
   push(samples: Int16Array): void {

@@ -1,4 +1,4 @@
-import type { Span } from '../domain/regions.ts';
+import { firstEndingAfter, type Span } from '../domain/regions.ts';
 import type { RhythmEvent, RhythmEventKind } from './rhythm-event.ts';
 
 /** What a reader can say of an event; `open` takes an earlier word back or goes with a comment alone. */
@@ -82,16 +82,10 @@ function scopeOf({ kind, lead }: Pick<RhythmEvent, 'kind' | 'lead'>): string {
 
 /** The events of one scope, which follow one another, that have some of a stretch. */
 function overlapping(events: readonly RhythmEvent[], stretch: Span): RhythmEvent[] {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((events[middle]?.endSample ?? Infinity) <= stretch.startSample) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
+  const first = firstEndingAfter(events, stretch.startSample);
+  let end = first;
   while ((events[end]?.startSample ?? Infinity) < stretch.endSample) end += 1;
-  return events.slice(low, end);
+  return events.slice(first, end);
 }
 
 /** What two stretches have in common over what they cover together, 0..1. */

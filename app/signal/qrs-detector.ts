@@ -1,5 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
-import { countsPerMv, type Lead, type SignalChunk } from '../domain/recording.ts';
+import { countsPerMillivolt, type Lead, type SignalChunk } from '../domain/recording.ts';
 import { CandidateFinder, type CandidateLead } from './qrs/candidate-finder.ts';
 import { LeadEnvelopes } from './qrs/lead-envelopes.ts';
 import { LeadLevels, LONG_REACH_BLOCKS, PARTS_PER_BLOCK } from './qrs/lead-levels.ts';
@@ -71,14 +71,17 @@ class StreamingDetector implements QrsDetector {
     this.#sampleRateHz = sampleRateHz;
     this.#decimation = decimation;
     this.#blockSamples = blockSamples;
-    this.#leads = leads.map((lead) => ({
-      envelopes: new LeadEnvelopes(sampleRateHz, decimation, HISTORY_BLOCKS * blockSamples),
-      levels: new LeadLevels(
-        blockSamples,
-        Math.max(LOWEST_LEVEL_COUNTS, LOWEST_LEVEL_MV * countsPerMv(lead)),
-      ),
-      countsPerMv: countsPerMv(lead),
-    }));
+    this.#leads = leads.map((lead) => {
+      const countsPerMv = Math.abs(countsPerMillivolt(lead));
+      return {
+        envelopes: new LeadEnvelopes(sampleRateHz, decimation, HISTORY_BLOCKS * blockSamples),
+        levels: new LeadLevels(
+          blockSamples,
+          Math.max(LOWEST_LEVEL_COUNTS, LOWEST_LEVEL_MV * countsPerMv),
+        ),
+        countsPerMv,
+      };
+    });
     this.#finder = new CandidateFinder(this.#leads, {
       sampleRateHz,
       decimation,

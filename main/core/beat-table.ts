@@ -5,8 +5,9 @@ import { CLASS_BEFORE_ANALYSIS, isEdited, shownBeat } from '../../app/domain/ann
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES, beatClassIndex, zeroPerClass } from '../../app/domain/beat-class.ts';
 import type { PerClass } from '../../app/domain/beat-class.ts';
-import { beatMark, beatPlaces, firstBeatFrom } from '../../app/domain/reading.ts';
+import { beatMark, beatPlaces } from '../../app/domain/reading.ts';
 import type { Reading } from '../../app/domain/reading.ts';
+import { firstAtOrAfter } from '../../app/domain/sorted-search.ts';
 import type { AnalysedTime } from '../../app/quality/analysed-time.ts';
 import { isInside } from '../../app/domain/regions.ts';
 import type { CurrentReading } from '../store/queries/current-readings.ts';
@@ -105,8 +106,8 @@ export function countReading(
   let editedCount = 0;
   let excludedBeats = 0;
   for (const { startSample, endSample } of excluded) {
-    const end = firstBeatFrom(detected, endSample);
-    for (let index = firstBeatFrom(detected, startSample); index < end; index++) {
+    const end = firstAtOrAfter(detected, endSample);
+    for (let index = firstAtOrAfter(detected, startSample); index < end; index++) {
       if (marks.has(index + 1)) continue;
       byClass[modelClassOf(predictions, index + 1) ?? CLASS_BEFORE_ANALYSIS]--;
       beatCount--;

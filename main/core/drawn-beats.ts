@@ -1,6 +1,6 @@
 import type { ShapeColumns } from '../../app/contract/shape-columns.ts';
 import { AppError } from '../../app/domain/app-error.ts';
-import { INVALID_SAMPLE } from '../../app/domain/recording.ts';
+import { INVALID_SAMPLE, millivoltsOf } from '../../app/domain/recording.ts';
 import { beatMark } from '../../app/domain/reading.ts';
 import { comparedLeads } from '../../app/groups/beat-shapes.ts';
 import { median } from '../../app/signal/median.ts';
@@ -34,13 +34,14 @@ export function drawnBeats(
       throw new AppError('not-found', `The recording has no beat number ${beatId}.`);
     }
     leads.forEach((lead, index) => {
-      const { gainPerUnit = 1, baseline = 0 } = folder.leads[lead] ?? {};
+      const described = folder.leads[lead];
+      if (described === undefined) return;
       const samples = folder.read(lead, mark.sample - reachBefore, mark.sample + reachAfter);
       const from = (beat * leads.length + index) * length;
       const own = millivolts.subarray(from, from + length);
       for (let point = 0; point < length; point++) {
-        const sample = samples[Math.round(point * STEP_S * sampleRateHz)] ?? INVALID_SAMPLE;
-        own[point] = sample === INVALID_SAMPLE ? Number.NaN : (sample - baseline) / gainPerUnit;
+        const count = samples[Math.round(point * STEP_S * sampleRateHz)] ?? INVALID_SAMPLE;
+        own[point] = millivoltsOf(count, described);
       }
       const level = median(own.filter((value) => !Number.isNaN(value)));
       for (let point = 0; point < length; point++) own[point] = (own[point] as number) - level;

@@ -1,7 +1,10 @@
 import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
+import type { BeatColumns } from '../../app/contract/beat-columns.ts';
 import type { ReportFormat } from '../../app/contract/report.ts';
 import { heartRateTrend } from '../../app/domain/heart-rate.ts';
-import { countsPerMv, INVALID_SAMPLE } from '../../app/domain/recording.ts';
+import { millivoltsOf } from '../../app/domain/recording.ts';
+import { firstAtOrAfter } from '../../app/domain/sorted-search.ts';
 import type { EcgStrip } from '../../app/report/ecg-strip.ts';
 import type { ReportContent, ReportStrip, Statement } from '../../app/report/report-content.ts';
 import { EMPTY_REPORT_FORM, type ReportForm } from '../../app/report/report-form.ts';
@@ -23,6 +26,12 @@ import { recordingTrends } from './trends.ts';
 const TREND_BINS = 480;
 const SHORTEST_BIN_S = 5;
 
+/** What a report says of a model; imported cards need not have it. */
+const cardTextSchema = v.object({
+  intendedUse: v.fallback(v.nullable(v.string()), null),
+  limits: v.fallback(v.nullable(v.array(v.string())), null),
+});
+
 /** The form of the open reading's report; an empty one at first. */
 export function reportForm({ store, readings }: CoreContext, recordingId: string): ReportForm {
   return store.reportForms.read(readings.of(recordingId).identity.key) ?? EMPTY_REPORT_FORM;
@@ -38,13 +47,15 @@ async function reportContent(context: CoreContext, recordingId: string): Promise
   const { recording } = open;
   const time = analysedTime(context, recordingId);
   const events = listEvents(context, recordingId);
-  const { sample } = toBeatColumns(open.reading, open.predictions);
+  const columns = toBeatColumns(open.reading, open.predictions);
   const { sampleRateHz, sampleCount } = recording;
   const samplesPerBin = Math.max(
     Math.ceil(sampleCount / TREND_BINS),
     Math.round(SHORTEST_BIN_S * sampleRateHz),
   );
-  return writeReport({
+  const trends = recordingTrends(context, recordingId);
+  // All of one moment: what is edited while the trends are computed is in no part of the report.
+  const rest = {
     form: reportForm(context, recordingId),
     recording: {
       ...recording,
@@ -52,19 +63,19 @@ async function reportContent(context: CoreContext, recordingId: string): Promise
     },
     reading: readingStatements(context, open),
     time,
-    trends: await recordingTrends(context, recordingId),
     heartRate: {
-      ...heartRateTrend(sample, sampleRateHz, sampleCount, samplesPerBin, time.excluded),
+      ...heartRateTrend(columns.sample, sampleRateHz, sampleCount, samplesPerBin, time.excluded),
       samplesPerBin,
     },
     events: events.events,
     criteria: events.criteria,
     fibrillationSamples: events.fibrillationSamples,
-    strips: bookmarkedStrips(context, open),
+    strips: bookmarkedStrips(context, open, columns),
     model: modelStatements(context, open),
     signature: signatureOf(context, open),
     producedBy: `Ectopy, ${formatDateTime(now())}`,
-  });
+  };
+  return writeReport({ ...rest, trends: await trends });
 }
 
 /** Draws the pages of the report as it stands, in a thread of its own. */
@@ -157,26 +168,26 @@ function modelStatements({ store }: CoreContext, { predictions }: OpenReading): 
   if (model === null || predictions === null) {
     return [{ label: REPORT_WORDS.model, value: null, meaning: null }];
   }
-  const { card } = model;
-  const use = card['intendedUse'];
+  const { intendedUse, limits } = v.parse(cardTextSchema, model.card);
+  const say = (label: string, value: string | null, meaning: string | null = null): Statement => ({
+    label,
+    value,
+    meaning,
+  });
   return [
-    { label: REPORT_WORDS.model, value: model.name, meaning: model.id },
-    { label: REPORT_WORDS.modelHash, value: model.sha256.slice(0, 16), meaning: null },
-    { label: REPORT_WORDS.engine, value: predictions.engine, meaning: null },
-    ...(typeof use === 'string'
-      ? [{ label: REPORT_WORDS.intended, value: use, meaning: null }]
-      : []),
-    { label: REPORT_WORDS.knownErrors, value: formatModelLimits(card), meaning: null },
+    say(REPORT_WORDS.model, model.name, model.id),
+    say(REPORT_WORDS.modelHash, model.sha256.slice(0, 16)),
+    say(REPORT_WORDS.engine, predictions.engine),
+    ...(intendedUse === null ? [] : [say(REPORT_WORDS.intended, intendedUse)]),
+    say(REPORT_WORDS.knownErrors, limits?.join(' ') ?? null),
   ];
 }
 
-function formatModelLimits(card: Readonly<Record<string, unknown>>): string | null {
-  const { limits } = card;
-  if (typeof limits === 'string') return limits;
-  return Array.isArray(limits) ? limits.filter((limit) => typeof limit === 'string').join(' ') : null; // prettier-ignore
-}
-
-function bookmarkedStrips(context: CoreContext, open: OpenReading): ReportStrip[] {
+function bookmarkedStrips(
+  context: CoreContext,
+  open: OpenReading,
+  columns: BeatColumns,
+): ReportStrip[] {
   const { recording, identity } = open;
   const { sampleRateHz, startTime } = recording;
   return context.store.bookmarks.list(identity.key).map((bookmark, index) => ({
@@ -185,13 +196,14 @@ function bookmarkedStrips(context: CoreContext, open: OpenReading): ReportStrip[
     startText: formatTime(bookmark.startSample / sampleRateHz, 'clock', startTime, {
       tenths: true,
     }),
-    strip: ecgStrip(context, open, bookmark),
+    strip: ecgStrip(context, open.recording, columns, bookmark),
   }));
 }
 
 function ecgStrip(
   { store, openFolders }: CoreContext,
-  { recording, reading, predictions }: OpenReading,
+  recording: OpenReading['recording'],
+  { sample, beatClass }: BeatColumns,
   place: { readonly startSample: number; readonly durationS: number; readonly leads: readonly number[] }, // prettier-ignore
 ): EcgStrip {
   const { sampleRateHz } = recording;
@@ -199,22 +211,20 @@ function ecgStrip(
   const first = place.startSample;
   const end = Math.min(folder.sampleCount, first + Math.round(place.durationS * sampleRateHz));
   const leads = store.leads.list(recording.key);
-  const { sample, beatClass } = toBeatColumns(reading, predictions);
   const beats: EcgStrip['beats'][number][] = [];
-  sample.forEach((at, beat) => {
-    if (at < first || at >= end) return;
-    beats.push({ offsetS: (at - first) / sampleRateHz, beatClass: beatClass[beat] ?? 0 });
-  });
+  const endBeat = firstAtOrAfter(sample, end);
+  for (let beat = firstAtOrAfter(sample, first); beat < endBeat; beat += 1) {
+    const offsetS = ((sample[beat] ?? 0) - first) / sampleRateHz;
+    beats.push({ offsetS, beatClass: beatClass[beat] ?? 0 });
+  }
   return {
     durationS: (end - first) / sampleRateHz,
     beats,
     leads: place.leads.flatMap((index) => {
       const lead = leads[index];
       if (lead === undefined) return [];
-      const perMv = countsPerMv(lead);
-      const counts = folder.read(index, first, end);
-      const samples = Float32Array.from(counts, (count) =>
-        count === INVALID_SAMPLE ? NaN : (count - lead.baseline) / perMv,
+      const samples = Float32Array.from(folder.read(index, first, end), (count) =>
+        millivoltsOf(count, lead),
       );
       return [{ name: lead.name, samples, sampleRateHz }];
     }),

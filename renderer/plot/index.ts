@@ -27,7 +27,6 @@ export { BEAT_LANE_HEIGHT_PX, paintBeatLane, type BeatMarks } from './overlays/b
 export { paintReferenceLane, REFERENCE_LANE_HEIGHT_PX } from './overlays/reference-lane.ts';
 export { paintRrLane, RR_LANE_HEIGHT_PX } from './overlays/rr-lane.ts';
 export { paintTimeRuler, TIME_RULER_HEIGHT_PX } from './overlays/time-ruler.ts';
-export { countsPerMillivolt } from './lead-scale.ts';
 export { measureUntilPaint } from './paint-timing.ts';
 export {
   isInFrame,

@@ -1,7 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Lead } from '../../app/domain/recording.ts';
-import { countsPerMillivolt } from './lead-scale.ts';
+import { countsPerMillivolt, type Lead } from '../../app/domain/recording.ts';
 import { calibrationPulse, pixelsPerMillivolt, type PaperScale } from './ecg-paper.ts';
 import { paintGaps } from './overlays/gaps.ts';
 import type { StripFrame } from './strip-surface.ts';

@@ -1,13 +1,7 @@
 import type { DisclosureView } from '../../../app/contract/display.ts';
-import type { Lead } from '../../../app/domain/recording.ts';
+import { countsPerMillivolt, type Lead } from '../../../app/domain/recording.ts';
 import { intersectSpans, unionSpans, type Span } from '../../../app/domain/regions.ts';
-import {
-  countsPerMillivolt,
-  rowsOfPage,
-  samplesOfRows,
-  type PageLayout,
-  type PagePicture,
-} from '../../plot/index.ts';
+import { rowsOfPage, samplesOfRows, type PageLayout, type PagePicture } from '../../plot/index.ts';
 import { DISCLOSURE_TEXT } from '../../text/disclosure.ts';
 import { summariseWindow, type BeatFilter, type BeatTable, type LeftOut } from '../review/index.ts';
 

@@ -6,7 +6,7 @@ import {
 import type { BeatState } from '../../../app/contract/schemas.ts';
 import { beatClassAt, beatClassIndex } from '../../../app/domain/beat-class.ts';
 import { confidenceByte, confidenceOfByte, isEdited, isUnsure } from './beat-filter.ts';
-import { firstAtOrAfter } from './sorted-search.ts';
+import { firstAtOrAfter } from '../../../app/domain/sorted-search.ts';
 
 const SPARE_ROWS = 256;
 

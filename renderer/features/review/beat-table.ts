@@ -2,7 +2,7 @@ import type { BeatState } from '../../../app/contract/schemas.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { filterTest, type BeatFilter, type FilterCounts } from './beat-filter.ts';
 import { BeatRows } from './beat-rows.ts';
-import { firstAtOrAfter } from './sorted-search.ts';
+import { firstAtOrAfter } from '../../../app/domain/sorted-search.ts';
 
 /** More changed beats than this are merged in one pass over the table instead of one by one. */
 const ONE_BY_ONE_LIMIT = 32;

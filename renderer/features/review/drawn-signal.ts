@@ -1,8 +1,7 @@
 import { decodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { RecordingDetail } from '../../../app/contract/schemas.ts';
-import { INVALID_SAMPLE } from '../../../app/domain/recording.ts';
+import { INVALID_SAMPLE, millivoltsOf } from '../../../app/domain/recording.ts';
 import { fetchBinary } from '../../bridge/bridge.ts';
-import { countsPerMillivolt } from '../../plot/index.ts';
 import type { StripDisplay } from './strip-display.svelte.ts';
 
 /** The signal of every lead at a sample as it is drawn, in mV; null where a lead has no value. */
@@ -16,7 +15,6 @@ export async function drawnMillivolts(
   const at = Math.floor((sample - window.startSample) / window.samplesPerPoint);
   return leads.map((lead, index) => {
     const count = window.leads[index]?.min[at] ?? INVALID_SAMPLE;
-    if (count === INVALID_SAMPLE) return null;
-    return (count - lead.baseline) / countsPerMillivolt(lead);
+    return count === INVALID_SAMPLE ? null : millivoltsOf(count, lead);
   });
 }
