@@ -1,5 +1,5 @@
 import type { BeatStretch, RhythmBeats } from './beat-stretches.ts';
-import { isFrom } from './ectopic-sequences.ts';
+import { isFrom, type EctopicOrigin } from './ectopic-sequences.ts';
 import { beatEvent, type RhythmEvent } from './rhythm-event.ts';
 
 /**
@@ -38,8 +38,14 @@ function fibrillationIndex(intervalsS: Float64Array): Float64Array {
   return bigeminy;
 }
 
-/** Whether RR intervals that begin or end with a ventricular beat take part in the detection. */
-export type VentricularIntervals = 'left-out' | 'used';
+/** The ectopic beats without whose RR intervals (those that begin or end with one) it is looked for. */
+export type LeftOutIntervals = 'none' | 'ventricular' | 'ectopic';
+
+const LEFT_OUT: Record<LeftOutIntervals, readonly EctopicOrigin[]> = {
+  none: [],
+  ventricular: ['ventricular'],
+  ectopic: ['ventricular', 'supraventricular'],
+};
 
 /**
  * Episodes in which the detector says atrial fibrillation for at least `shortestS`.
@@ -53,12 +59,12 @@ export function findFibrillation(
   beats: RhythmBeats,
   stretches: readonly BeatStretch[],
   shortestS: number,
-  ventricularIntervals: VentricularIntervals = 'left-out',
+  leftOut: LeftOutIntervals = 'ventricular',
 ): RhythmEvent[] {
   const { sample, sampleRateHz } = beats;
   const episodes: RhythmEvent[] = [];
   for (const stretch of stretches) {
-    const ends = usedIntervals(beats, stretch, ventricularIntervals);
+    const ends = usedIntervals(beats, stretch, leftOut);
     const intervalsS = new Float64Array(ends.length);
     for (let n = 0; n < ends.length; n += 1) {
       const beat = ends[n] ?? 0;
@@ -93,15 +99,15 @@ export function findFibrillation(
 function usedIntervals(
   { beatClass }: RhythmBeats,
   { first, end }: BeatStretch,
-  ventricularIntervals: VentricularIntervals,
+  leftOut: LeftOutIntervals,
 ): Uint32Array {
-  const ventricular = isFrom('ventricular');
+  const origins = LEFT_OUT[leftOut].map(isFrom);
+  const isLeftOut = (beat: number): boolean =>
+    origins.some((classes) => classes[beatClass[beat] ?? 0] === 1);
   const ends = new Uint32Array(Math.max(0, end - first - 1));
   let count = 0;
   for (let beat = first + 1; beat < end; beat += 1) {
-    const touched =
-      ventricular[beatClass[beat] ?? 0] === 1 || ventricular[beatClass[beat - 1] ?? 0] === 1;
-    if (ventricularIntervals === 'used' || !touched) ends[count++] = beat;
+    if (!isLeftOut(beat) && !isLeftOut(beat - 1)) ends[count++] = beat;
   }
   return ends.subarray(0, count);
 }

@@ -9,10 +9,7 @@ import {
 } from '../../app/evaluation/episode-statistics.ts';
 import { hasRhythms, rhythmSpans } from '../../app/evaluation/rhythm-spans.ts';
 import { DS1_RECORDS, DS2_RECORDS } from '../../app/learning/database-split.ts';
-import {
-  findFibrillation,
-  type VentricularIntervals,
-} from '../../app/rhythm/atrial-fibrillation.ts';
+import { findFibrillation, type LeftOutIntervals } from '../../app/rhythm/atrial-fibrillation.ts';
 import { rhythmStretches } from '../../app/rhythm/beat-stretches.ts';
 import { DEFAULT_CRITERIA } from '../../app/rhythm/event-criteria.ts';
 import { RESEARCH_USE } from '../../app/text/intended-use.ts';
@@ -35,9 +32,9 @@ interface ScoredRecord {
 }
 
 /** The detector as it is used, and as its paper has it. */
-const VARIANTS: Readonly<Record<string, VentricularIntervals>> = {
-  'without intervals at V and F beats, as used': 'left-out',
-  'all intervals, as in the paper': 'used',
+const VARIANTS: Readonly<Record<string, LeftOutIntervals>> = {
+  'without intervals at V and F beats, as used': 'ventricular',
+  'all intervals, as in the paper': 'none',
 };
 
 /** `ectopy af`: how well atrial fibrillation is found where a reference has rhythm annotations. */
@@ -82,7 +79,7 @@ async function scoreRecord(
   record: string,
   reference: string,
   test: string,
-  intervals: VentricularIntervals,
+  intervals: LeftOutIntervals,
 ): Promise<EpisodeCounts | null> {
   const { annotations, ...referred } = await annotatedRhythm(record, reference);
   if (!hasRhythms(annotations)) return null;

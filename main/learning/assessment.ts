@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Evaluation, TrainingEpoch } from '../../app/contract/schemas.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { countConfusion, emptyConfusion, evaluate } from '../../app/learning/evaluation.ts'; // prettier-ignore
-import { classProbabilities, mostProbable } from './inference.ts';
+import { mostProbable } from '../../app/learning/most-probable.ts';
+import { classProbabilities } from './inference.ts';
 import { requireRecorded, type LabelledBeats } from './labelled-beats.ts';
 import type { Network } from './networks/network.ts';
 

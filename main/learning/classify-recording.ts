@@ -2,6 +2,8 @@ import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import type { SampleReader } from '../../app/domain/recording.ts';
 import { chooseLeads } from '../../app/learning/lead-choice.ts';
+import { mostProbable } from '../../app/learning/most-probable.ts';
+import { applyRhythmRule } from '../../app/rhythm/rhythm-rule.ts';
 import { beatGroups } from '../../app/signal/beat-groups.ts';
 import {
   openBeatCutter,
@@ -10,7 +12,6 @@ import {
 } from '../../app/signal/preparations/index.ts';
 import type { EnginePreference } from './engine.ts';
 import { openInferencePool, type InferencePool } from './inference-pool.ts';
-import { mostProbable } from './inference.ts';
 import { readModelCard } from './model-file.ts';
 
 export interface ClassifyOptions {
@@ -55,7 +56,11 @@ export async function classifyRecording(options: ClassifyOptions): Promise<Class
   try {
     const { leadCount } = preparationNamed(card.preparation);
     const leads = chooseLeads(reader, beatSamples, card.leads, leadCount);
-    const probabilities = await classifyGroups(options, pool, leads, card.preparation);
+    const probabilities = applyRhythmRule(card.rhythmRule, {
+      sample: beatSamples,
+      sampleRateHz: reader.sampleRateHz,
+      probabilities: await classifyGroups(options, pool, leads, card.preparation),
+    });
     return {
       beatClass: mostProbable(probabilities),
       probabilities,

@@ -41,6 +41,7 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
     createdAt,
     network: base.network,
     preparation: base.preparation,
+    ...(base.rhythmRule === undefined ? {} : { rhythmRule: base.rhythmRule }),
     leads: base.leads,
     loss: {
       name: 'two-fold-focal',

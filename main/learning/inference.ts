@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { requireDevice } from './engine.ts';
 import type { Network } from './networks/network.ts';
 
@@ -62,23 +61,6 @@ async function inBatches(
     requireDevice();
     output.set(values, first * outputLength);
     result.dispose();
-  }
-  return output;
-}
-
-/** The class of the largest probability of every beat. */
-export function mostProbable(
-  probabilities: Float32Array,
-  classes: number = BEAT_CLASSES.length,
-): Uint8Array {
-  const output = new Uint8Array(probabilities.length / classes);
-  for (let beat = 0; beat < output.length; beat += 1) {
-    let best = 0;
-    for (let k = 1; k < classes; k += 1) {
-      const probability = probabilities[beat * classes + k] as number;
-      if (probability > (probabilities[beat * classes + best] as number)) best = k;
-    }
-    output[beat] = best;
   }
   return output;
 }

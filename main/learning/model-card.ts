@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { evaluationSchema } from '../../app/contract/schemas.ts';
+import { RHYTHM_RULES } from '../../app/rhythm/rhythm-rule.ts';
 import { PREPARATION_NAMES } from '../../app/signal/preparations/index.ts';
 import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/network-spec.ts';
 
@@ -23,6 +24,8 @@ export const modelCardSchema = v.looseObject({
   network: v.optional(networkSpecSchema, DEFAULT_NETWORK_SPEC),
   parameters: v.number(),
   preparation: v.picklist(PREPARATION_NAMES),
+  /** What is done with the network's probabilities of a whole recording. */
+  rhythmRule: v.optional(v.picklist(RHYTHM_RULES)),
   /** Leads that the model knows, best first; it is given the first one that a recording has. */
   leads: v.array(v.string()),
   loss: v.looseObject({

@@ -127,6 +127,7 @@ function cardOf(
     parentId: null,
     createdAt: new Date().toISOString(),
     preparation: recipe.preparation,
+    ...(kind.rhythmRule === undefined ? {} : { rhythmRule: kind.rhythmRule }),
     classes: BEAT_CLASSES.map((beatClass) => `${beatClass} ${BEAT_CLASS_NAMES[beatClass]}`),
     leads: [...LEAD_II_NAMES],
     loss: {

@@ -7,7 +7,8 @@ import { beatGroups } from '../../../app/signal/beat-groups.ts';
 import { median } from '../../../app/signal/median.ts';
 import { openBeatCutter, preparationNamed, type BeatCutter, type PreparationName } from '../../../app/signal/preparations/index.ts'; // prettier-ignore
 import { openEngine, type EnginePreference } from '../engine.ts';
-import { classProbabilities, lastLayerInputs, mostProbable } from '../inference.ts';
+import { mostProbable } from '../../../app/learning/most-probable.ts';
+import { classProbabilities, lastLayerInputs } from '../inference.ts';
 import { readModelCard, readNetwork } from '../model-file.ts';
 import type { Network } from '../networks/network.ts';
 import { weightTensors } from '../networks/network.ts';

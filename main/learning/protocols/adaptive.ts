@@ -36,12 +36,12 @@ export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFin
   const contenders: Contender[] = [];
   for (const one of trained) {
     const recipe = one.recipeOf(seeds[0] ?? 1, 0);
-    const { windows } = viewBeats(rests, recipe.preparation);
     const trainings = one.trainings.flat();
-    const plain = await classifyBySeed(one, seeds, windows);
+    const plain = await classifyBySeed(one, seeds, rests);
+    const head = headOf(one.kind, recipe, trainings);
     const fitted = contenderOf(
       context,
-      { ...headOf(one.kind, recipe, trainings), settings: { adaptation: ADAPTATION } },
+      { ...head, settings: { ...head.settings, adaptation: ADAPTATION } },
       answersOf(tests, await fitAndClassify(context, one, persons)),
     );
     contenders.push(
@@ -49,7 +49,7 @@ export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFin
       contenderOf(
         context,
         {
-          ...headOf(one.kind, recipe, trainings),
+          ...head,
           id: `${one.kind.id}-unfitted`,
           title: `${one.kind.title}, not fitted`,
         },
@@ -123,7 +123,6 @@ async function fitAndClassify(
   for (const { learned, rest } of persons) {
     context.stage(`fitting ${trained.kind.id} to ${learned.record}`);
     const own = viewBeats([learned], preparation);
-    const { windows } = viewBeats([rest], preparation);
     for (const [index, seed] of seeds.entries()) {
       const members = await Promise.all(
         (trained.trainings[index] ?? []).map(async (done, member) => {
@@ -133,7 +132,7 @@ async function fitAndClassify(
           return { ...done, weights: await adapt(recipe, done.weights, own, rehearsal) };
         }),
       );
-      const [outcome] = await classifyBySeed({ ...trained, trainings: [members] }, [seed], windows);
+      const [outcome] = await classifyBySeed({ ...trained, trainings: [members] }, [seed], [rest]);
       if (outcome !== undefined) bySeed[index]?.push(outcome);
     }
   }

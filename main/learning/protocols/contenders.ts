@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Contender } from '../../../app/contract/protocol-result.ts';
 import { summariseTest, type Outcome } from '../../../app/learning/test-summary.ts';
 import { onWorkingEngine } from '../engine.ts';
-import { classProbabilities, mostProbable } from '../inference.ts';
+import { mostProbable } from '../../../app/learning/most-probable.ts';
+import { classProbabilities } from '../inference.ts';
 import { createNetwork, type Weights } from '../networks/index.ts';
 import { parameterCount, weightTensors } from '../networks/network.ts';
 import type { ClassifierRecipe } from '../recipes/index.ts';
@@ -53,11 +54,12 @@ export function contenderOf(
 
 /** A contender's head as a recipe names it. */
 export function headOf(
-  { id, title }: Pick<ClassifierRecipe, 'id' | 'title'>,
+  { id, title, rhythmRule }: Pick<ClassifierRecipe, 'id' | 'title' | 'rhythmRule'>,
   recipe: TrainingRecipe,
   trainings: readonly DoneTraining[],
 ): ContenderHead {
-  return { id, title, control: false, network: { recipe, trainings } };
+  const settings = rhythmRule === undefined ? {} : { rhythmRule };
+  return { id, title, control: false, network: { recipe, trainings }, settings };
 }
 
 /** Class probabilities of prepared beats by trained weights. */

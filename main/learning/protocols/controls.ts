@@ -2,7 +2,7 @@ import type { Contender } from '../../../app/contract/protocol-result.ts';
 import { classWeights } from '../../../app/learning/class-weights.ts';
 import { trainSmallClassifier } from '../../../app/learning/small-classifier.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
-import { mostProbable } from '../inference.ts';
+import { mostProbable } from '../../../app/learning/most-probable.ts';
 import { countClasses, type LabelledBeats } from '../labelled-beats.ts';
 import { contenderOf } from './contenders.ts';
 import type { ProtocolContext } from './protocol-context.ts';

@@ -143,10 +143,8 @@ async function testKind(
 ): Promise<Contender> {
   const { seeds } = context.options;
   const recipe = trained.recipeOf(seeds[0] ?? 1, 0);
-  const atReference = viewBeats(tests.reference, recipe.preparation);
-  const reference = await classifyBySeed(trained, seeds, atReference.windows);
-  const atDetected = viewBeats(tests.detected, recipe.preparation);
-  const detected = await classifyBySeed(trained, seeds, atDetected.windows);
+  const reference = await classifyBySeed(trained, seeds, tests.reference);
+  const detected = await classifyBySeed(trained, seeds, tests.detected);
   return contenderOf(
     context,
     headOf(trained.kind, recipe, trained.trainings.flat()),

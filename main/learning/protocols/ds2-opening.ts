@@ -74,6 +74,7 @@ function configurationOf(
     kind: kind.id,
     recipes: seeds.map((seed) => recipeOf(seed, 0)),
     members: kind.members,
+    ...(kind.rhythmRule === undefined ? {} : { rhythmRule: kind.rhythmRule }),
     records: sources.map(({ record }) => record),
   };
 }

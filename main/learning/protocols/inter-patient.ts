@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { DS1_RECORDS, DS2_RECORDS, patientOfRecord } from '../../../app/learning/database-split.ts';
+import { mostProbable } from '../../../app/learning/most-probable.ts';
+import { applyRhythmRule } from '../../../app/rhythm/rhythm-rule.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
-import { mostProbable } from '../inference.ts';
 import type { ClassifierRecipe } from '../recipes/index.ts';
 import { databaseFolder } from '../training-data.ts';
 import type { TrainingRecipe } from '../train-network.ts';
@@ -129,21 +130,46 @@ function memberSeed(seed: number, member: number): number {
   return seed + 1000 * member;
 }
 
-/** What each seed's networks make of beats: their mean log-probability. */
+/**
+ * What each seed's networks make of the counted beats of recordings: their mean log-probability, and
+ * after it what the kind's rhythm rule makes of that, as in the application.
+ */
 export async function classifyBySeed(
-  { trainings, recipeOf }: TrainedKind,
+  { kind, trainings, recipeOf }: TrainedKind,
   seeds: readonly number[],
-  windows: Float32Array,
+  sources: readonly BeatSource[],
 ): Promise<Outcome[]> {
+  const { windows } = viewBeats(sources, recipeOf(seeds[0] ?? 1, 0).preparation);
   const outcomes: Outcome[] = [];
   for (const [index, members] of trainings.entries()) {
     const own: Outcome[] = [];
     for (const [member, { weights }] of members.entries()) {
       own.push(await classify(recipeOf(seeds[index] ?? 1, member), weights, windows));
     }
-    outcomes.push(meanOutcome(own));
+    outcomes.push(ruled(kind.rhythmRule, sources, meanOutcome(own)));
   }
   return outcomes;
+}
+
+function ruled(
+  rule: ClassifierRecipe['rhythmRule'],
+  sources: readonly BeatSource[],
+  outcome: Outcome,
+): Outcome {
+  if (rule === undefined || outcome.probabilities === null) return outcome;
+  const probabilities = new Float32Array(outcome.probabilities.length);
+  let end = 0;
+  for (const { reader, beatSamples, counted } of sources) {
+    const first = end;
+    end += counted.length * BEAT_CLASSES.length;
+    const ofRecording = applyRhythmRule(rule, {
+      sample: counted.map((beat) => beatSamples[beat] ?? 0),
+      sampleRateHz: reader.sampleRateHz,
+      probabilities: outcome.probabilities.subarray(first, end),
+    });
+    probabilities.set(ofRecording, first);
+  }
+  return { predicted: mostProbable(probabilities), probabilities };
 }
 
 function meanOutcome(outcomes: readonly Outcome[]): Outcome {

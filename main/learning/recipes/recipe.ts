@@ -1,5 +1,6 @@
 import type { ProtocolId } from '../../../app/contract/protocol-result.ts';
 import type { LossName } from '../../../app/learning/loss-presets.ts';
+import type { RhythmRule } from '../../../app/rhythm/rhythm-rule.ts';
 import type { TrainingRecipe } from '../train-network.ts';
 
 /** A kind of classifier that protocols can train: its network, its preparation, how it is trained. */
@@ -13,6 +14,8 @@ export interface ClassifierRecipe {
   readonly only?: 'known-patients' | 'new-patients';
   /** How many networks, trained from seeds of their own, are averaged (mean log-probability). */
   readonly members: number;
+  /** What is done with its probabilities where beats are a recording's; nothing by default. */
+  readonly rhythmRule?: RhythmRule;
   /** Everything that decides a training; `classes` outputs. `loss` counts where it is the paper's. */
   recipe(options: RecipeOptions): TrainingRecipe;
 }

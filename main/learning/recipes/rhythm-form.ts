@@ -11,6 +11,7 @@ export const rhythmForm: ClassifierRecipe = {
   furtherTraining: ['svdb'],
   only: 'new-patients',
   members: 5,
+  rhythmRule: 'fibrillation-1',
   recipe: ({ seed, quick = false }) => ({
     network: { ...RHYTHM_FORM, hidden: [...RHYTHM_FORM.hidden] },
     preparation: 'rhythm-form-1',
