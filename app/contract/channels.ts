@@ -23,22 +23,23 @@ import {
   countSchema,
   editRequestSchema,
   editResultSchema,
-  engineProbeSchema,
   finiteSchema,
   idSchema,
   jobSchema,
   logEntrySchema,
-  modelSummarySchema,
   nonEmptySchema,
   recordingDetailSchema,
   recordingSummarySchema,
   sampleSchema,
-  settingsSchema,
+  viewStateSchema,
+} from './schemas.ts';
+import { engineProbeSchema, settingsSchema } from './settings.ts';
+import {
+  modelSummarySchema,
   trainingConfigSchema,
   trainingDataSchema,
   trainingRunSchema,
-  viewStateSchema,
-} from './schemas.ts';
+} from './training.ts';
 import {
   modelComparisonSchema,
   promotionRequestSchema,

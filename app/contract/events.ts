@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { protocolEpochSchema } from './protocol-result.ts';
-import { idSchema, jobSchema, trainingEpochSchema } from './schemas.ts';
+import { idSchema, jobSchema, readingIdentitySchema } from './schemas.ts';
+import { trainingEpochSchema } from './training.ts';
 
 /** Everything main and the core tell the renderer unasked. */
 export const EVENTS = {
   'job:changed': jobSchema,
   /** A recording's status, beats or references changed: reload what is shown of it. */
   'recording:changed': v.object({ recordingId: idSchema }),
+  /** A signed reading was changed, or brought back to what was signed. */
+  'reading:changed': v.object({ recordingId: idSchema, reading: readingIdentitySchema }),
   /** The groups of a recording's beats are being formed, or have been. */
   'groups:changed': v.object({ recordingId: idSchema }),
   'training:epoch': v.object({ runId: idSchema, epoch: trainingEpochSchema }),

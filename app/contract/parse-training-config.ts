@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { trainingConfigSchema, type TrainingConfig } from './schemas.ts';
+import { trainingConfigSchema, type TrainingConfig } from './training.ts';
 
 export interface ParsedTrainingConfig {
   /** Null while any value is wrong. */

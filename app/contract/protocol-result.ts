@@ -1,11 +1,7 @@
 import * as v from 'valibot';
-import {
-  countSchema,
-  finiteSchema,
-  idSchema,
-  settingsSchema,
-  trainingEpochSchema,
-} from './schemas.ts';
+import { countSchema, finiteSchema, idSchema } from './schemas.ts';
+import { settingsSchema } from './settings.ts';
+import { trainingEpochSchema } from './training.ts';
 
 /**
  * What a protocol (a named way to train and test) found: kept with every protocol run, shown in the

@@ -9,11 +9,11 @@ const beatClassSchema = v.picklist(BEAT_CLASSES);
 export const idSchema = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/));
 export const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const sampleSchema = countSchema;
-const isoTimeSchema = v.pipe(v.string(), v.maxLength(40));
+export const isoTimeSchema = v.pipe(v.string(), v.maxLength(40));
 export const finiteSchema = v.pipe(v.number(), v.finite());
 export const nonEmptySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
-const perClassSchema = v.object({
+export const perClassSchema = v.object({
   N: finiteSchema,
   S: finiteSchema,
   V: finiteSchema,
@@ -103,8 +103,12 @@ export const readingIdentitySchema = v.object({
   reader: v.nullable(v.string()),
   /** Begun without sight of the first reading. */
   blinded: v.boolean(),
-  /** `changed`: signed, and edited since. */
+  /** `changed`: signed, and otherwise since. */
   status: v.picklist(['open', 'signed', 'changed']),
+  /** The signed version of it that is open, which cannot be edited; null: the reading as it stands. */
+  version: v.nullable(
+    v.object({ id: idSchema, number: countSchema, reader: v.string(), signedAt: isoTimeSchema }),
+  ),
 });
 export type ReadingIdentity = v.InferOutput<typeof readingIdentitySchema>;
 
@@ -129,12 +133,20 @@ export const recordingDetailSchema = v.object({
 });
 export type RecordingDetail = v.InferOutput<typeof recordingDetailSchema>;
 
+const beatIdsSchema = v.pipe(
+  v.instance(Uint32Array),
+  v.check(({ length }) => length > 0 && length <= 500_000, 'from 1 to 500,000 beats'),
+);
+
 /** What a reader asks for. A move keeps the beat's identity; an insert gets a new beat id. */
 export const editRequestSchema = v.variant('kind', [
   v.object({ kind: v.literal('relabel'), beatId: countSchema, beatClass: beatClassSchema }),
   v.object({ kind: v.literal('delete'), beatId: countSchema }),
   v.object({ kind: v.literal('insert'), sample: sampleSchema, beatClass: beatClassSchema }),
   v.object({ kind: v.literal('move'), beatId: countSchema, sample: sampleSchema }),
+  /** One label for many beats, and many deleted, each as one array: a day has 100,000 beats. */
+  v.object({ kind: v.literal('relabel-all'), beatIds: beatIdsSchema, beatClass: beatClassSchema }),
+  v.object({ kind: v.literal('delete-all'), beatIds: beatIdsSchema }),
 ]);
 export type EditRequest = v.InferOutput<typeof editRequestSchema>;
 
@@ -152,9 +164,13 @@ export const beatStateSchema = v.object({
 });
 export type BeatState = v.InferOutput<typeof beatStateSchema>;
 
+/** Above this, all beats as columns are cheaper than the changed ones as objects. */
+export const MOST_LISTED_CHANGES = 1000;
+
 /** The effect of an edit, undo or redo, sent after the log entry is durable. */
 export const editResultSchema = v.object({
-  changed: v.array(beatStateSchema),
+  /** Null when more than `MOST_LISTED_CHANGES` beats changed: the beats are to be read anew. */
+  changed: v.nullable(v.array(beatStateSchema)),
   /** True when excluded time may be other than before. */
   regionsChanged: v.boolean(),
   /** True when groups were split or merged. */
@@ -210,116 +226,6 @@ export const jobSchema = v.object({
   error: v.nullable(v.string()),
 });
 export type Job = v.InferOutput<typeof jobSchema>;
-
-const metricRowSchema = v.object({
-  support: countSchema,
-  precision: v.nullable(finiteSchema),
-  recall: v.nullable(finiteSchema),
-  f1: v.nullable(finiteSchema),
-});
-
-/** Confusion: rows are the reference class, columns the model's, both in the order of `byClass`. */
-export const evaluationSchema = v.object({
-  beats: countSchema,
-  accuracy: v.nullable(finiteSchema),
-  macroF1: v.nullable(finiteSchema),
-  byClass: v.record(v.string(), metricRowSchema),
-  confusion: v.array(v.array(countSchema)),
-});
-export type Evaluation = v.InferOutput<typeof evaluationSchema>;
-
-export const modelSummarySchema = v.object({
-  id: idSchema,
-  name: v.string(),
-  parentId: v.nullable(idSchema),
-  createdAt: isoTimeSchema,
-  shipped: v.boolean(),
-  active: v.boolean(),
-  sha256: v.string(),
-  /** Model card as shipped or written by training; free-form but always an object. */
-  card: v.record(v.string(), v.unknown()),
-});
-export type ModelSummary = v.InferOutput<typeof modelSummarySchema>;
-
-export const trainingConfigSchema = v.object({
-  seed: countSchema,
-  epochs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(0.1)),
-  /** Pull towards the starting weights (elastic L2), 0 = none. */
-  anchorStrength: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
-  gammaM: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
-  gammaN: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
-});
-export type TrainingConfig = v.InferOutput<typeof trainingConfigSchema>;
-
-export const trainingEpochSchema = v.object({
-  epoch: countSchema,
-  trainLoss: finiteSchema,
-  validationLoss: v.nullable(finiteSchema),
-  /** Per-class F1 on validation beats; null where the class has none. */
-  f1: v.record(v.string(), v.nullable(finiteSchema)),
-  /** What failed in the epoch and how it went on: "WebGPU failed (…): going on with WebAssembly." */
-  setbacks: v.optional(v.array(v.string())),
-});
-export type TrainingEpoch = v.InferOutput<typeof trainingEpochSchema>;
-
-export const trainingRunSchema = v.object({
-  id: idSchema,
-  status: v.picklist(['running', 'done', 'cancelled', 'failed', 'interrupted']),
-  startedAt: isoTimeSchema,
-  endedAt: v.nullable(isoTimeSchema),
-  baseModelId: idSchema,
-  resultModelId: v.nullable(idSchema),
-  config: trainingConfigSchema,
-  epochs: v.array(trainingEpochSchema),
-  /** How the before/after beats were chosen, in words ("held out by recording: 231"). */
-  holdout: v.nullable(v.string()),
-  before: v.nullable(evaluationSchema),
-  after: v.nullable(evaluationSchema),
-  error: v.nullable(v.string()),
-});
-export type TrainingRun = v.InferOutput<typeof trainingRunSchema>;
-
-export const trainingDataSchema = v.object({
-  byClass: perClassSchema,
-  recordings: v.array(
-    v.object({
-      recordingId: idSchema,
-      name: v.string(),
-      byClass: perClassSchema,
-      excluded: countSchema,
-    }),
-  ),
-  byReader: v.array(v.object({ reader: v.string(), beats: countSchema })),
-  excluded: v.array(v.object({ reason: v.string(), beats: countSchema })),
-});
-export type TrainingData = v.InferOutput<typeof trainingDataSchema>;
-
-export const engineProbeSchema = v.object({
-  name: v.picklist(['native', 'webgpu', 'wasm', 'cpu']),
-  available: v.boolean(),
-  chosen: v.boolean(),
-  /** Why it was or was not taken, in one sentence. */
-  reason: v.string(),
-});
-export type EngineProbe = v.InferOutput<typeof engineProbeSchema>;
-
-export const settingsSchema = v.object({
-  reader: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
-  theme: v.picklist(['system', 'light', 'dark', 'high-contrast']),
-  engine: v.picklist(['auto', 'native', 'webgpu', 'wasm', 'cpu']),
-  timeDisplay: v.picklist(['elapsed', 'clock']),
-  /** What moves while the strips play: the paper, a sweep over it, or a line from page to page. */
-  playMode: v.picklist(['scroll', 'sweep', 'page']),
-  /** CSS pixels per millimetre measured with a ruler on this display. */
-  pixelsPerMm: v.pipe(v.number(), v.minValue(1), v.maxValue(40)),
-  /** Keys that the reader chose, by command ("strips.play"), in place of the shipped ones. */
-  keys: v.record(
-    v.pipe(v.string(), v.maxLength(64)),
-    v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(32))), v.maxLength(4)),
-  ),
-});
-export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Reading compared with a reference by EC57 rules; percent, null where undefined. */
 const statisticSchema = v.object({

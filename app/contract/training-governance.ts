@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { QUEUE_ORDERS } from '../learning/review-queue.ts';
-import { countSchema, evaluationSchema, finiteSchema, idSchema } from './schemas.ts';
+import { countSchema, finiteSchema, idSchema } from './schemas.ts';
+import { evaluationSchema } from './training.ts';
 
 /**
  * What keeps retraining honest: versioned training sets, recordings locked for comparison, and a

@@ -1,4 +1,4 @@
-import type { TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../app/contract/training.ts';
 
 /** One line about an epoch: its losses and the F1 scores on the validation beats. */
 export function describeEpoch(part: string, epoch: TrainingEpoch): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ModelSummary } from '../../app/contract/schemas.ts';
+import type { ModelSummary } from '../../app/contract/training.ts';
 import type { ModelComparison } from '../../app/contract/training-governance.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { LibrarySession } from './library-session.ts';

@@ -1,4 +1,4 @@
-import type { TrainingData } from '../../app/contract/schemas.ts';
+import type { TrainingData } from '../../app/contract/training.ts';
 import { CLASS_BEFORE_ANALYSIS } from '../../app/domain/annotation-log.ts';
 import { beatClassIndex, zeroPerClass } from '../../app/domain/beat-class.ts';
 import type { PerClass } from '../../app/domain/beat-class.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { TrainingConfig } from '../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../app/contract/training.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { errorText } from '../jobs/error-text.ts';
 import type { JobControl } from '../jobs/job-registry.ts';

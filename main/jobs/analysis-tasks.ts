@@ -1,5 +1,5 @@
 import type { ProtocolBeat, ProtocolBeatQuery } from '../../app/contract/protocol-result.ts';
-import type { EngineProbe, Settings } from '../../app/contract/schemas.ts';
+import type { EngineProbe, Settings } from '../../app/contract/settings.ts';
 import type { IntegrityFinding, RecordingInfo } from '../../app/domain/recording.ts';
 import type { SignalQuality } from '../../app/quality/lead-quality.ts';
 import type { GroupedBeats } from '../../app/groups/group-beats.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../app/contract/schemas.ts';
+import type { Settings } from '../../app/contract/settings.ts';
 
 /** Tasks of `interpretation.worker.ts`; a task and its result cross the thread as structured clones. */
 export type InterpretationTask = ExplainTask | MapTask | WaveformsTask;

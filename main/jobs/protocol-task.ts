@@ -1,5 +1,5 @@
 import type { ProtocolRequest } from '../../app/contract/protocol-result.ts';
-import type { Settings } from '../../app/contract/schemas.ts';
+import type { Settings } from '../../app/contract/settings.ts';
 
 /** The task of `protocol.worker.ts`; its result is a `ProtocolResult`. */
 export interface ProtocolTask extends ProtocolRequest {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ProtocolEpoch } from '../../app/contract/protocol-result.ts';
-import type { TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../app/contract/training.ts';
 import { AppError, deserializeError } from '../../app/domain/app-error.ts';
 import { entryFile } from '../process/entry-file.ts';
 import type { EntryName } from '../process/entry-file.ts';

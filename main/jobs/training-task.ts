@@ -1,4 +1,5 @@
-import type { Evaluation, Settings, TrainingConfig } from '../../app/contract/schemas.ts';
+import type { Settings } from '../../app/contract/settings.ts';
+import type { Evaluation, TrainingConfig } from '../../app/contract/training.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 
 /** The task of `training.worker.ts`. */

@@ -1,5 +1,5 @@
 import type { ProtocolEpoch } from '../../app/contract/protocol-result.ts';
-import type { TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../app/contract/training.ts';
 import type { SerializedError } from '../../app/domain/app-error.ts';
 
 /** What a worker thread tells the core while it works. Its task comes as `workerData`. */

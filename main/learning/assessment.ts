@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Evaluation, TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { Evaluation, TrainingEpoch } from '../../app/contract/training.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { countConfusion, emptyConfusion, evaluate } from '../../app/learning/evaluation.ts'; // prettier-ignore
 import { mostProbable } from '../../app/learning/most-probable.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { trainingEpochSchema } from '../../app/contract/schemas.ts';
+import { trainingEpochSchema } from '../../app/contract/training.ts';
 
 /** Another layout of the file, or another meaning of what it holds, is another number. */
 const VERSION = 1;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainingConfig } from '../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../app/contract/training.ts';
 import { createRandom } from '../../app/random.ts';
 import { squaredDistance } from './anchor.ts';
 import type { Network, Weights } from './networks/network.ts';

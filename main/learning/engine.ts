@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { EngineProbe } from '../../app/contract/schemas.ts';
+import type { EngineProbe } from '../../app/contract/settings.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { registerKernels } from './kernels/convolution.ts';
 import { guardAllocations, shareCopies } from './kernels/wasm-memory.ts';

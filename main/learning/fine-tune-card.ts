@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { TrainingConfig } from '../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../app/contract/training.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import type { CorrectedRecording, JudgedBeats } from './fine-tune-data.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Evaluation } from '../../app/contract/schemas.ts';
+import type { Evaluation } from '../../app/contract/training.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { countConfusion, emptyConfusion, evaluate } from '../../app/learning/evaluation.ts';

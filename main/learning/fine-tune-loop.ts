@@ -1,4 +1,4 @@
-import type { TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { TrainingConfig, TrainingEpoch } from '../../app/contract/training.ts';
 import type { HoldoutPlan } from '../../app/learning/holdout-plan.ts';
 import { f1ByClass } from './assessment.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';

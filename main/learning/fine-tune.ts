@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { Evaluation, TrainingConfig, TrainingEpoch } from '../../app/contract/training.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { planHoldout } from '../../app/learning/holdout-plan.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { evaluationSchema } from '../../app/contract/schemas.ts';
+import { evaluationSchema } from '../../app/contract/training.ts';
 import { RHYTHM_RULES } from '../../app/rhythm/rhythm-rule.ts';
 import { PREPARATION_NAMES } from '../../app/signal/preparations/index.ts';
 import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/network-spec.ts';

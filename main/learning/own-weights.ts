@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../app/contract/training.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { CorrectedTrainee, type FineTuneInputs } from './corrected-trainee.ts';
 import { compareFolds } from './fine-tune-comparison.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainingEpoch } from '../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../app/contract/training.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { augmentWindow } from '../../app/learning/augmentation.ts';
 import type { NoiseSource } from '../../app/learning/augmentation/recorded-noise.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../app/contract/schemas.ts';
+import type { Settings } from '../../app/contract/settings.ts';
 
 export type Theme = Settings['theme'];
 

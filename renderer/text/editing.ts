@@ -14,7 +14,7 @@ export const EDITING_TEXT = {
   exportLog: 'Export edit log…',
   exportMeaning:
     'Writes all edits as LightWAVE does, a change as a deletion and an insertion; patchann applies them to RECORD.ect.',
-  exported: (lines: string, file: string) => `${lines} written to ${file}`,
+  exported: (lines: number, file: string) => `${formatCountOf(lines, 'line')} written to ${file}`,
 
   bookmarks: 'Strips for the report',
   noBookmarks: (key: string) =>

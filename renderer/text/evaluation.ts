@@ -1,10 +1,12 @@
 /** Words of figures: tables, matrices and diagrams of how well something classifies. */
 export const EVALUATION_TEXT = {
   class: 'Class',
+  beats: 'Beats',
   precision: 'Precision, %',
   recall: 'Recall, %',
   f1: 'F1, %',
   oneVsRest: 'One against rest, %',
+  doesNotApply: 'Does not apply',
   hitRate: 'Hit rate, %',
   precisionMeaning: 'Of the beats called this class, the share that is. Also +P.',
   recallMeaning: 'Of the beats of this class, the share that is found. Also Se.',

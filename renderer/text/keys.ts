@@ -1,3 +1,26 @@
+/** Keys as keyboards have them printed, by their names in events; others are shown by their name. */
+export const KEY_NAMES: Readonly<Record<string, string>> = {
+  Mod: 'Ctrl',
+  Control: 'Ctrl',
+  Alt: 'Alt',
+  Shift: 'Shift',
+  Meta: 'Meta',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Home: 'Home',
+  End: 'End',
+  Enter: 'Enter',
+  Escape: 'Esc',
+  Tab: 'Tab',
+  Space: 'Space',
+  Delete: 'Delete',
+  Backspace: 'Backspace',
+};
+
 /** Words of the list of keys, of the settings for keys, and of what each key does. */
 export const KEY_TEXT = {
   title: 'Keys',

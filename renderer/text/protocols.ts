@@ -139,6 +139,8 @@ export const PROTOCOLS_TEXT = {
   data: 'Data',
   leftOut: 'Left out',
   nothingLeftOut: 'Nothing',
+  madeOn: (machine: string, engine: string, node: string, version: string) =>
+    `${machine} · ${engine} · Node ${node} · Ectopy ${version}`,
   environment: 'Machine',
   recipe: (contender: string) => `Recipe of ${contender}`,
   description: 'Protocol',

@@ -32,6 +32,7 @@ export const REPORT_TEXT = {
   ] as const,
   export: 'Save as',
   formats: { pdf: 'PDF', html: 'HTML', csv: 'CSV' },
+  fileName: (recording: string, extension: string) => `${recording} report.${extension}`,
   preview: 'Preview',
   layingOut: 'Laying out the report…',
   refresh: 'Lay out again',

@@ -1,4 +1,4 @@
-import { formatCountOf } from './format.ts';
+import { formatCountOf, NOT_ASSESSED } from './format.ts';
 import type { DisplayFilter } from '../../app/signal/display-filter.ts';
 
 /** "display filter 0.5-40 Hz, 50 Hz notch"; "display filter off". */
@@ -21,7 +21,6 @@ export function describeFilter({ highPassHz, notchHz, lowPassHz }: DisplayFilter
 export const REVIEW_TEXT = {
   strips: 'Lead strips',
   overview: 'Position in the recording',
-  filters: 'Show beats',
   inspector: 'Selected beat',
   sidePanel: 'Beside the strips',
   sidePanels: { beat: 'Beat', signal: 'Signal', history: 'History', bookmarks: 'Bookmarks' },
@@ -42,6 +41,8 @@ export const REVIEW_TEXT = {
   play: 'Play',
   pause: 'Pause',
   playRate: 'Play rate',
+  openAgain: 'Open it again',
+  opening: 'Opening the recording',
   readAgain: 'Read the samples again',
 
   noBeatSelected: 'No beat is selected. Click one, or press Tab for the next beat of the filter.',
@@ -65,6 +66,11 @@ export const REVIEW_TEXT = {
 
   jump: 'Go to a time',
   jumpTime: 'Time',
+  jumpSeconds: (elapsed: string, clock: string | null) =>
+    `${elapsed} elapsed${clock === null ? '' : `, ${clock} on the clock`}`,
+  jumpHint: (end: string) => `h:mm:ss or m:ss elapsed, up to ${end}; s1234 for a sample`,
+  jumpHintClock: (first: 'elapsed' | 'clock', end: string) =>
+    `h:mm:ss, ${first === 'clock' ? 'clock' : 'elapsed'} time first; up to ${end} elapsed`,
   jumpWrong: (end: string) => `No such time; the recording ends at ${end}.`,
   jumpGo: 'Go',
   beatsInView: 'Beats in view',
@@ -115,24 +121,21 @@ export const REVIEW_TEXT = {
   queuePaceUnknown: 'the time left shows after a few decisions',
   queueMeaning:
     'Beats on which the model is unsure or out of step with beats alike, in the order in which a decision would teach it most.',
+  queueAlike: (count: number) => ` · ${formatCountOf(count, 'beat')} alike`,
   queueNext: 'Next beat of the queue',
   queuePrevious: 'Previous beat of the queue',
   queueHint: 'U goes to the beat whose label would teach the model most.',
   queueLoading: 'Ordering the beats…',
   queueEmpty: 'Nothing is left that a decision would teach.',
   queueEnd: 'The queue ends here; the next step orders what is left anew.',
-  noBeat: 'no beat',
-  differenceMatrix: 'Differences: reference ↓, reading →. A cell steps through its beats.',
-  differenceCell: (reference: string, reading: string, count: string) =>
-    `Reference ${reference}, reading ${reading}: ${count}; go to the next`,
-  noDifference: 'No further difference from the reference.',
-  noReference: 'No reference reading is loaded.',
   analysing: 'The recording is being analysed.',
   analysingMeaning: 'Beats and labels appear when it is done. What a reader has set stays.',
   stillImporting: (name: string) => `The recording ${name} is not imported yet.`,
   stillImportingRemedy:
     'It opens here when the import has ended; the jobs above show how far it is.',
   leads: 'Leads',
+  leadsShown: (shown: number, count: number) =>
+    shown === count ? String(count) : `${shown} of ${count}`,
   gainAssumed: 'gain assumed',
   leadGain: (mmPerMv: number) => `${mmPerMv} mm/mV`,
   leadGainOf: (lead: string) => `Gain of ${lead}, times the common gain`,
@@ -155,5 +158,5 @@ export const REVIEW_TEXT = {
       sweep: 'Playing sweeps over the paper.',
       page: 'Playing moves a line from page to page.',
     })[mode],
-  notAssessed: 'Not assessed',
+  notAssessed: NOT_ASSESSED,
 } as const;

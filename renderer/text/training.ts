@@ -6,6 +6,8 @@ export const TRAINING_TEXT = {
   data: 'What it learns from',
   dataMeaning:
     'Beats that a reader relabelled, confirmed, moved or inserted. Beats that only a model labelled are not used as truth.',
+  /** Below the number itself. */
+  correctedBeats: (count: number) => (count === 1 ? 'corrected beat' : 'corrected beats'),
   byClass: 'By class',
   byRecording: 'By recording',
   byReader: 'By reader',
@@ -65,6 +67,7 @@ export const TRAINING_TEXT = {
   macroF1: 'Macro F1, %',
   compareBy: (beats: string) => `On ${beats} held-out beats.`,
   class: 'Class',
+  classes: 'Classes',
   beats: 'Beats',
   precision: 'Precision, %',
   recall: 'Recall, %',
@@ -73,6 +76,7 @@ export const TRAINING_TEXT = {
   recallMeaning: 'Of the beats of this class, the share that the model finds.',
   f1Meaning: 'Harmonic mean of precision and recall.',
   interval: (low: string, high: string) => `95 % interval after: ${low} to ${high}`,
+  changedFrom: (before: string) => `from ${before}`,
   before: 'Model in use',
   after: 'New model',
   confusionMeaning: 'Rows: label by a reader. Columns: label by the model. Beats.',

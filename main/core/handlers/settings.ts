@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
-import type { EngineProbe, Settings } from '../../../app/contract/schemas.ts';
+import type { EngineProbe, Settings } from '../../../app/contract/settings.ts';
 import { runAnalysis } from '../../jobs/run-analysis.ts';
 import { readerChanged } from '../begin-reading.ts';
 import type { CoreContext } from '../context.ts';

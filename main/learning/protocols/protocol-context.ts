@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ProtocolRequest } from '../../../app/contract/protocol-result.ts';
-import type { TrainingEpoch } from '../../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../../app/contract/training.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import type { EnginePreference } from '../engine.ts';
 import type { LabelledBeats } from '../labelled-beats.ts';

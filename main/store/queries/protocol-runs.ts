@@ -8,7 +8,7 @@ import type {
   ProtocolResult,
   ProtocolRun,
 } from '../../../app/contract/protocol-result.ts';
-import type { TrainingEpoch } from '../../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../../app/contract/training.ts';
 
 type Status = ProtocolRun['status'];
 

@@ -1,18 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import * as v from 'valibot';
-import { settingsSchema } from '../../../app/contract/schemas.ts';
-import type { Settings } from '../../../app/contract/schemas.ts';
-
-const DEFAULTS: Settings = {
-  reader: 'Reader',
-  theme: 'system',
-  engine: 'auto',
-  timeDisplay: 'elapsed',
-  playMode: 'scroll',
-  // CSS defines 96 pixels to the inch; a reader with a ruler corrects it.
-  pixelsPerMm: 96 / 25.4,
-  keys: {},
-};
+import { DEFAULT_SETTINGS, settingsSchema } from '../../../app/contract/settings.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
 
 export function settingsTable(database: Database) {
   const put = database.prepare<[string, string]>(
@@ -23,7 +12,7 @@ export function settingsTable(database: Database) {
   return {
     /** Defaults for what was never set, or is no longer valid. */
     read(): Settings {
-      const settings: Record<string, unknown> = { ...DEFAULTS };
+      const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
       for (const { name, value } of list.all()) {
         const schema = Object.entries(settingsSchema.entries).find(([key]) => key === name)?.[1];
         const parsed = schema && v.safeParse(schema, JSON.parse(value));

@@ -5,7 +5,7 @@ import type {
   TrainingConfig,
   TrainingEpoch,
   TrainingRun,
-} from '../../../app/contract/schemas.ts';
+} from '../../../app/contract/training.ts';
 import { modelComparisonSchema } from '../../../app/contract/training-governance.ts';
 import type { ModelComparison } from '../../../app/contract/training-governance.ts';
 

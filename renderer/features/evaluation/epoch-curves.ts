@@ -1,4 +1,4 @@
-import type { TrainingEpoch } from '../../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../../app/contract/training.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 
 /** Epochs with `epoch` in its place; an epoch that was trained again after a resume replaces. */

@@ -1,5 +1,6 @@
-import type { ModelSummary } from '../../../app/contract/schemas.ts';
+import type { ModelSummary } from '../../../app/contract/training.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
+import { MODELS_TEXT } from '../../text/models.ts';
 import { cardRows } from './card-rows.ts';
 import { readCard, type CardResult } from './model-card.ts';
 
@@ -49,10 +50,10 @@ export function compareScores(a: ModelSummary, b: ModelSummary): ScorePair[] {
 
 function scoresOf({ evaluation }: CardResult): [string, number | null][] {
   return [
-    ['accuracy', evaluation.accuracy],
-    ['macro F1', evaluation.macroF1],
+    [MODELS_TEXT.figures.accuracy, evaluation.accuracy],
+    [MODELS_TEXT.figures.macroF1, evaluation.macroF1],
     ...BEAT_CLASSES.map((name): [string, number | null] => [
-      `F1 ${name}`,
+      MODELS_TEXT.figures.f1(name),
       evaluation.byClass[name]?.f1 ?? null,
     ]),
   ];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { evaluationSchema, type Evaluation } from '../../../app/contract/schemas.ts';
+import { evaluationSchema, type Evaluation } from '../../../app/contract/training.ts';
 
 /** The parts of a card that a reader asks for first; cards of other makers may lack any of them. */
 const cardSchema = v.looseObject({

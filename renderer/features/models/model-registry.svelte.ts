@@ -1,5 +1,5 @@
 import type { ChannelResult } from '../../../app/contract/channels.ts';
-import type { ModelSummary } from '../../../app/contract/schemas.ts';
+import type { ModelSummary } from '../../../app/contract/training.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
 import { problemOf } from '../../bridge/problem.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../app/contract/schemas.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
 import type { FrameLoop, StripView } from '../../plot/index.ts';
 import { stepPreset } from '../../plot/index.ts';
 

@@ -1,4 +1,4 @@
-export { SettingsState, UNNAMED_READER } from './settings-state.svelte.ts';
+export { SettingsState } from './settings-state.svelte.ts';
 export { default as AboutSettings } from './AboutSettings.svelte';
 export { default as DisplayCalibration } from './DisplayCalibration.svelte';
 export { default as DisplaySettings } from './DisplaySettings.svelte';

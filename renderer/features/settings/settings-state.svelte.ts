@@ -1,30 +1,23 @@
-import type { EngineProbe, Settings } from '../../../app/contract/schemas.ts';
+import { DEFAULT_SETTINGS } from '../../../app/contract/settings.ts';
+import type { EngineProbe, Settings } from '../../../app/contract/settings.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { call } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 
-/** The name that edits carry until the reader gives one. */
-export const UNNAMED_READER = 'Reader';
-
-/** CSS defines 96 px an inch: the best guess until a ruler was held against the display. */
-export const UNCALIBRATED_PIXELS_PER_MM = 96 / 25.4;
-
 /** The stored settings; a change shows at once and is taken back when it could not be saved. */
 export class SettingsState {
-  current = $state.raw<Settings>({
-    reader: UNNAMED_READER,
-    theme: 'system',
-    engine: 'auto',
-    timeDisplay: 'elapsed',
-    playMode: 'scroll',
-    pixelsPerMm: UNCALIBRATED_PIXELS_PER_MM,
-    keys: {},
-  });
+  current = $state.raw<Settings>(DEFAULT_SETTINGS);
   loaded = $state(false);
   problem = $state.raw<AppError | null>(null);
 
   /** What each computing engine answered; null while it is being asked. */
   engines = $state.raw<readonly EngineProbe[] | null>(null);
+
+  /** Null until the reader has given a name. */
+  get readerName(): string | null {
+    const { reader } = this.current;
+    return reader === DEFAULT_SETTINGS.reader ? null : reader;
+  }
 
   async load(): Promise<void> {
     try {

@@ -1,4 +1,5 @@
-import type { RecordingSummary, Settings } from '../../../app/contract/schemas.ts';
+import type { RecordingSummary } from '../../../app/contract/schemas.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
 import { PALETTE_TEXT } from '../../text/palette.ts';
 import { SETTINGS_TEXT } from '../../text/settings.ts';
 import { keys, TABLE_COMMANDS } from '../keys/index.ts';

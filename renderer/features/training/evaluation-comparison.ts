@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../app/contract/schemas.ts';
+import type { Evaluation } from '../../../app/contract/training.ts';
 import { BEAT_CLASSES, beatClassIndex, type BeatClass } from '../../../app/domain/beat-class.ts';
 import { wilsonInterval, type Interval } from '../../../app/evaluation/wilson-interval.ts';
 

@@ -2,7 +2,7 @@ import {
   parseTrainingConfig,
   type ParsedTrainingConfig,
 } from '../../../app/contract/parse-training-config.ts';
-import type { TrainingConfig } from '../../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../../app/contract/training.ts';
 
 /** What the fields hold: text, since a number half typed is no number yet. */
 export type TrainingForm = Record<keyof TrainingConfig, string>;

@@ -1,10 +1,6 @@
-import type {
-  Job,
-  RecordingDetail,
-  RecordingSummary,
-  Settings,
-  TrainingRun,
-} from '../../../app/contract/schemas.ts';
+import type { Job, RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
+import type { TrainingRun } from '../../../app/contract/training.ts';
 import { zeroPerClass } from '../../../app/domain/beat-class.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { createFakeBridge } from '../fake-bridge.ts';

@@ -1,14 +1,12 @@
+import type { Job, RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
+import type { EngineProbe } from '../../../app/contract/settings.ts';
 import type {
-  EngineProbe,
   Evaluation,
-  Job,
   ModelSummary,
-  RecordingDetail,
-  RecordingSummary,
   TrainingData,
   TrainingEpoch,
   TrainingRun,
-} from '../../../app/contract/schemas.ts';
+} from '../../../app/contract/training.ts';
 import { BEAT_CLASSES, type BeatClass, type PerClass } from '../../../app/domain/beat-class.ts';
 import { ONLY_READING } from './made-up-readings.ts';
 

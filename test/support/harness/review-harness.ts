@@ -1,4 +1,4 @@
-import type { Settings } from '../../../app/contract/schemas.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
 import { madeUpSaliency } from './made-up-interpretation.ts';
 import { MadeUpReview, RECORDING_ID } from './made-up-review.ts';

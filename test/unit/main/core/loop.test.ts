@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { TrainingConfig } from '../../../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../../../app/contract/training.ts';
 import { CoreSession } from '../../../support/core-session.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { writeTestModel } from '../../../support/test-model.ts';

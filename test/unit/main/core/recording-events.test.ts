@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Settings } from '../../../../app/contract/schemas.ts';
+import type { Settings } from '../../../../app/contract/settings.ts';
 import { beatClassIndex, type BeatClass } from '../../../../app/domain/beat-class.ts';
 import { DEFAULT_CRITERIA } from '../../../../app/rhythm/event-criteria.ts';
 import type { ListedEvent } from '../../../../app/rhythm/event-dispositions.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { TrainingConfig } from '../../../../app/contract/schemas.ts';
+import type { TrainingConfig } from '../../../../app/contract/training.ts';
 import { CoreSession } from '../../../support/core-session.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { writeTestModel } from '../../../support/test-model.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoHolter } from '../../../../app/demo/demo-holter.ts';
-import type { TrainingEpoch } from '../../../../app/contract/schemas.ts';
+import type { TrainingEpoch } from '../../../../app/contract/training.ts';
 import { classifyRecording } from '../../../../main/learning/classify-recording.ts';
 import { fineTune, type CorrectedRecording, type FineTuneOptions } from '../../../../main/learning/fine-tune.ts'; // prettier-ignore
 import { readLeadToMemory } from '../../../../main/learning/memory-lead.ts';

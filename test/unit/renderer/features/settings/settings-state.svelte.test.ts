@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Settings } from '../../../../../app/contract/schemas.ts';
+import type { Settings } from '../../../../../app/contract/settings.ts';
 import { AppError } from '../../../../../app/domain/app-error.ts';
 import { SettingsState } from '../../../../../renderer/features/settings/settings-state.svelte.ts';
 import { createFakeBridge } from '../../../../support/fake-bridge.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Evaluation } from '../../../../../app/contract/schemas.ts';
+import type { Evaluation } from '../../../../../app/contract/training.ts';
 import { BEAT_CLASSES, zeroPerClass } from '../../../../../app/domain/beat-class.ts';
 import {
   change,

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../../app/contract/schemas.ts';
+import type { LogEntry } from '../../app/contract/schemas.ts';
 
 /** What one log entry did to its beat, in words: "V → N", "moved 12 ms later", "deleted". */
 export function describeEntry(entry: LogEntry, sampleRateHz: number): string {

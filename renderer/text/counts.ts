@@ -1,0 +1,10 @@
+import { formatCountOf } from './format.ts';
+
+/** Counted things, "1 beat", "1,402 beats": how a plural is made belongs to the language. */
+export const COUNT_TEXT = {
+  beats: (count: number) => formatCountOf(count, 'beat'),
+  records: (count: number) => formatCountOf(count, 'record'),
+  recordings: (count: number) => formatCountOf(count, 'recording'),
+  patients: (count: number) => formatCountOf(count, 'patient'),
+  changes: (count: number) => formatCountOf(count, 'change'),
+} as const;
