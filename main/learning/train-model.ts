@@ -168,6 +168,9 @@ function cardOf(
       'Learned from half-hour recordings of a few dozen people; other leads than a modified lead II are read as if they were lead II.',
       'Nearly all fusion beats (F) come from one person (record 208), and only eight beats are Q: expect neither class to be found on new patients.',
       'Supraventricular beats (S) are mostly recognised by their timing: in atrial fibrillation and with misplaced beats they are unreliable.',
+      ...(kind.rhythmRule === undefined
+        ? []
+        : ['Where atrial fibrillation is found, no beat is called S: an episode found by mistake hides S beats.']), // prettier-ignore
       'A beat is compared with the usual beats around it: where most beats are ectopic or paced, that comparison misleads. Paced recordings were not learned from.',
     ],
   };

@@ -240,7 +240,7 @@ test('what a model sees: usual beats, a map of beats, and where it looks in one'
   const models = app.window.getByRole('list', { name: 'Models' });
   const usual = app.window.getByRole('img', { name: 'Usual beats by class: N' });
   // Sees measures alone: its usual beats are those of the recording, its weights a table.
-  await models.getByRole('button', { name: /rhythm-form-1/ }).click();
+  await models.getByRole('button', { name: /rhythm-form-2/ }).click();
   await expect(usual).toBeVisible();
   await button('Map the beats').click();
   await expect(app.window.getByRole('img', { name: /^Map of / })).toBeVisible();

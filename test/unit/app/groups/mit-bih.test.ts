@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 /** With ECTOPY_ALL_RECORDS set all 48 records are grouped, in some minutes; else a few of all kinds. */
 const FEW = ['100', '118', '119', '208', '209', '213', '233'];
 const REVIEWED = ['208', '213', '233'];
-const MODELS = ['rhythm-form-1', 'paper-ds1-1'];
+const MODELS = ['rhythm-form-2', 'paper-ds1-1'];
 
 function records(): string[] {
   if (process.env['ECTOPY_ALL_RECORDS'] === undefined) return FEW;
