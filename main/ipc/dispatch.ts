@@ -9,6 +9,7 @@ import {
 } from '../../app/contract/channels.ts';
 import type { CoreClient } from '../process/core-client.ts';
 import type { RecentRecording } from '../window/menu.ts';
+import { DIALOG_TEXT } from '../window/window-text.ts';
 import type { Dispatch } from './register.ts';
 
 type MainChannelName = Exclude<ChannelName, CoreChannelName>;
@@ -36,11 +37,11 @@ function mainHandlers(
       const window = currentWindow();
       if (window === null) return { paths: [] };
       const { filePaths } = await dialog.showOpenDialog(window, {
-        title: 'Import recordings',
+        title: DIALOG_TEXT.import,
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'ECG recordings', extensions: ['hea', 'dat'] },
-          { name: 'All files', extensions: ['*'] },
+          { name: DIALOG_TEXT.recordings, extensions: ['hea', 'dat'] },
+          { name: DIALOG_TEXT.allFiles, extensions: ['*'] },
         ],
       });
       return { paths: filePaths };
@@ -49,7 +50,7 @@ function mainHandlers(
       const window = currentWindow();
       if (window === null) return { path: null };
       const { filePath } = await dialog.showSaveDialog(window, {
-        title: 'Save',
+        title: DIALOG_TEXT.save,
         defaultPath: name,
         filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
       });
@@ -63,7 +64,7 @@ function mainHandlers(
       const window = currentWindow();
       if (window === null) return { path: null };
       const { filePaths } = await dialog.showOpenDialog(window, {
-        title: 'Choose a folder',
+        title: DIALOG_TEXT.folder,
         properties: ['openDirectory', 'createDirectory'],
       });
       return { path: filePaths[0] ?? null };

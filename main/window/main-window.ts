@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, dialog } from 'electron';
 import { APP_ORIGIN } from '../protocol/scheme.ts';
+import { DIALOG_TEXT } from './window-text.ts';
 import { keepWindowState, readWindowState } from './window-state.ts';
 
 const SMALLEST = { minWidth: 960, minHeight: 640 };
@@ -43,9 +44,9 @@ function offerReload(window: BrowserWindow): void {
     void dialog
       .showMessageBox(window, {
         type: 'error',
-        message: 'The window stopped working.',
-        detail: `Cause: ${reason}. Everything shown as saved is safe. Reload the window to go on.`,
-        buttons: ['Reload', 'Quit'],
+        message: DIALOG_TEXT.windowGone,
+        detail: DIALOG_TEXT.windowGoneCause(reason),
+        buttons: [DIALOG_TEXT.reload, DIALOG_TEXT.quit],
         defaultId: 0,
         cancelId: 1,
       })

@@ -1,18 +1,6 @@
 import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron';
-import { RESEARCH_USE } from '../../app/text/intended-use.ts';
-
-/** Views in the order of the rail. */
-const VIEW_ITEMS = [
-  ['Library', 'library'],
-  ['Review', 'review'],
-  ['Beat groups', 'groups'],
-  ['Full disclosure', 'disclosure'],
-  ['Events', 'events'],
-  ['Trends', 'trends'],
-  ['Readers', 'readers'],
-  ['Report', 'report'],
-  ['Training', 'training'],
-] as const;
+import { VIEW_NAMES } from '../../app/text/view-names.ts';
+import { MENU_TEXT } from './window-text.ts';
 
 /** A recording to open from the menu. */
 export interface RecentRecording {
@@ -47,25 +35,25 @@ export function installMenu(
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
     {
-      label: 'File',
+      label: MENU_TEXT.file,
       submenu: [
-        command('Import recording…', 'import', 'CmdOrCtrl+O'),
+        command(MENU_TEXT.import, 'import', 'CmdOrCtrl+O'),
         {
-          label: 'Open recent',
+          label: MENU_TEXT.openRecent,
           enabled: recent.length > 0,
           // A name is no place for a mnemonic: one ampersand is shown of two.
           submenu: recent.map(({ id, name }) => command(name.replaceAll('&', '&&'), `open:${id}`)),
         },
-        command('Create demo Holter…', 'demo'),
+        command(MENU_TEXT.demo, 'demo'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
     {
-      label: 'Edit',
+      label: MENU_TEXT.edit,
       submenu: [
-        { ...command('Undo', 'undo', 'CmdOrCtrl+Z'), registerAccelerator: false },
-        { ...command('Redo', 'redo', 'CmdOrCtrl+Shift+Z'), registerAccelerator: false },
+        { ...command(MENU_TEXT.undo, 'undo', 'CmdOrCtrl+Z'), registerAccelerator: false },
+        { ...command(MENU_TEXT.redo, 'redo', 'CmdOrCtrl+Shift+Z'), registerAccelerator: false },
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },
@@ -74,13 +62,12 @@ export function installMenu(
       ],
     },
     {
-      label: 'View',
+      label: MENU_TEXT.view,
       submenu: [
-        ...VIEW_ITEMS.map(([label, view], index) => ({
-          ...command(label, `view:${view}`, `CmdOrCtrl+${index + 1}`),
+        ...Object.entries(VIEW_NAMES).map(([view, label], index) => ({
+          ...command(label, `view:${view}`, `CmdOrCtrl+${view === 'settings' ? ',' : index + 1}`),
           registerAccelerator: false,
         })),
-        { ...command('Settings', 'view:settings', 'CmdOrCtrl+,'), registerAccelerator: false },
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -90,20 +77,20 @@ export function installMenu(
         { type: 'separator' },
         { role: 'togglefullscreen' },
         {
-          label: 'Developer tools',
+          label: MENU_TEXT.developerTools,
           accelerator: 'F12',
           click: () => focusedWindow()?.webContents.toggleDevTools(),
         },
       ],
     },
     {
-      label: 'Help',
+      label: MENU_TEXT.help,
       submenu: [
-        { ...command('Search commands', 'search', 'CmdOrCtrl+K'), registerAccelerator: false },
-        { ...command('Keys', 'keys', '?'), registerAccelerator: false },
+        { ...command(MENU_TEXT.search, 'search', 'CmdOrCtrl+K'), registerAccelerator: false },
+        { ...command(MENU_TEXT.keys, 'keys', '?'), registerAccelerator: false },
         { type: 'separator' },
         {
-          label: `Ectopy ${app.getVersion()} · ${RESEARCH_USE}`,
+          label: MENU_TEXT.about(app.getVersion()),
           enabled: false,
         },
       ],

@@ -9,6 +9,7 @@ import type {
 } from '../../app/contract/channels.ts';
 import type { EventName, EventPayload } from '../../app/contract/events.ts';
 import { parseSerializedError } from '../../app/contract/parse-error.ts';
+import { SHELL_TEXT } from '../text/shell.ts';
 
 /**
  * The renderer's only way to the rest of Ectopy. `window.ectopy` is put there by the preload, or by
@@ -73,7 +74,7 @@ async function errorOfResponse(response: Response): Promise<AppError> {
   const error = parseSerializedError(body);
   return error !== null
     ? deserializeError(error)
-    : new AppError('core-unavailable', `The core did not answer (status ${response.status}).`, {
-        remedy: 'It is restarted by itself; try again in a moment.',
+    : new AppError('core-unavailable', SHELL_TEXT.coreSilent(response.status), {
+        remedy: SHELL_TEXT.coreSilentRemedy,
       });
 }

@@ -2,6 +2,7 @@ import vitest from '@vitest/eslint-plugin';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { WORDS_IN_CATALOGUE } from './words-in-catalogue.js';
 
 /**
  * Packages that only one folder may know. The same table, imports between our own folders
@@ -46,15 +47,14 @@ const TYPED = {
   },
 };
 
+const NAMED_EXPORTS = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
+
 const HOUSE_RULES = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-console': 'error',
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-  'no-restricted-syntax': [
-    'error',
-    { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-  ],
+  'no-restricted-syntax': ['error', NAMED_EXPORTS],
 };
 
 const TYPE_RULES = {
@@ -115,6 +115,15 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    files: ['renderer/**/*.{ts,svelte}'],
+    ignores: [
+      'renderer/text/**',
+      'renderer/features/review/{StripStack,OverviewPane}.svelte',
+      'renderer/plot/overlays/gaps.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', NAMED_EXPORTS, ...WORDS_IN_CATALOGUE] },
   },
   ...['app', 'app/contract', 'main', ...WITHOUT_ELECTRON, 'renderer', 'renderer/plot'].map(
     homeRule,

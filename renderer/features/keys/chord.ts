@@ -1,3 +1,5 @@
+import { KEY_NAMES } from '../../text/keys.ts';
+
 /**
  * A chord is a key with its modifiers as text: `v`, `Shift+v`, `Mod+Shift+z`, `Alt+ArrowLeft`,
  * `Space`, `?`. `Mod` is Command on a Mac and Control elsewhere. A character that is no letter
@@ -118,17 +120,7 @@ function isDigit(text: string): boolean {
   return /^[0-9]$/.test(text);
 }
 
-const SHOWN: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-  Escape: 'Esc',
-};
-const SHOWN_MODIFIERS: Readonly<Record<string, string>> = { Mod: 'Ctrl', Control: 'Ctrl' };
-const SHOWN_MODIFIERS_MAC: Readonly<Record<string, string>> = {
+const MODIFIER_SIGNS_MAC: Readonly<Record<string, string>> = {
   Mod: '⌘',
   Control: '⌃',
   Alt: '⌥',
@@ -138,8 +130,8 @@ const SHOWN_MODIFIERS_MAC: Readonly<Record<string, string>> = {
 /** A chord as the reader's keyboard has it printed: `Ctrl Shift Z`. */
 export function showChord(chord: string, isMac: boolean): string {
   const { modifiers, key } = partsOf(chord);
-  const names = isMac ? SHOWN_MODIFIERS_MAC : SHOWN_MODIFIERS;
-  const shown = SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  const names = isMac ? MODIFIER_SIGNS_MAC : KEY_NAMES;
+  const shown = KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   return [...modifiers.map((modifier) => names[modifier] ?? modifier), shown].join(' ');
 }
 

@@ -7,6 +7,7 @@ import type {
 import { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
+import { LIBRARY_TEXT } from '../../text/library.ts';
 import type { JobList } from '../jobs/index.ts';
 import { recordingPaths } from './dropped-files.ts';
 import {
@@ -142,14 +143,10 @@ export class Library {
   async import(paths: readonly string[]): Promise<void> {
     const recordings = recordingPaths(paths);
     if (recordings.length === 0) {
-      this.problem = new AppError(
-        'unsupported-format',
-        'None of these files is a recording that Ectopy reads.',
-        {
-          ...(paths[0] === undefined ? {} : { file: paths[0] }),
-          remedy: 'Choose the .hea or .dat file of a WFDB recording.',
-        },
-      );
+      this.problem = new AppError('unsupported-format', LIBRARY_TEXT.noneReadable, {
+        ...(paths[0] === undefined ? {} : { file: paths[0] }),
+        remedy: LIBRARY_TEXT.noneReadableRemedy,
+      });
       return;
     }
     for (const path of recordings) {

@@ -74,7 +74,7 @@ export class ReportState {
   async write(format: ReportFormat): Promise<void> {
     try {
       const { path } = await call('app:pick-save-file', {
-        name: `${this.#recordingName} report.${format}`,
+        name: REPORT_TEXT.fileName(this.#recordingName, format),
         extension: format,
       });
       if (path === null) return;

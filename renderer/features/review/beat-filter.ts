@@ -1,6 +1,6 @@
 import { FLAG_EDITED, NO_MODEL_CLASS } from '../../../app/contract/beat-columns.ts';
 import type { ViewState } from '../../../app/contract/schemas.ts';
-import { BEAT_CLASSES, BEAT_CLASS_NAMES, beatClassIndex } from '../../../app/domain/beat-class.ts';
+import { BEAT_CLASSES, beatClassIndex } from '../../../app/domain/beat-class.ts';
 import { UNSURE_BELOW } from '../../../app/domain/confidence.ts';
 
 /**
@@ -19,29 +19,6 @@ export const BEAT_FILTERS: readonly BeatFilter[] = [
 
 /** Steps of the byte that the beat table keeps for a probability. */
 const CONFIDENCE_STEPS = 254;
-
-export interface FilterText {
-  readonly label: string;
-  /** The definition behind the count, shown on hover. */
-  readonly definition: string;
-}
-
-export function filterText(filter: BeatFilter): FilterText {
-  if (filter === 'all') return { label: 'All', definition: 'every beat that is not deleted' };
-  if (filter === 'edited') {
-    return { label: 'edited', definition: 'relabelled, moved or inserted by a reader' };
-  }
-  if (filter === 'unsure') {
-    return {
-      label: 'unsure',
-      definition: `probability of the class below ${100 * UNSURE_BELOW} %, and no reader has decided`,
-    };
-  }
-  if (filter === 'selected') {
-    return { label: 'selected', definition: 'put together by you, whatever their class is now' };
-  }
-  return { label: filter, definition: `${BEAT_CLASS_NAMES[filter]} (${filter})` };
-}
 
 /** What readers and models said of one beat, as the bytes of the beat table. */
 type BeatTest = (

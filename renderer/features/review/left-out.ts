@@ -1,4 +1,5 @@
 import type { Span } from '../../../app/domain/regions.ts';
+import { STRIPS_TEXT } from '../../text/strips.ts';
 
 /** A stretch of a lead that is marked on the strips, with its reason. */
 export interface NamedStretch extends Span {
@@ -45,9 +46,8 @@ export function describeStretches(
   timeAt: (sample: number) => string,
 ): string {
   return stretchesIn(stretches, window.startSample, window.endSample)
-    .map(
-      ({ name, startSample, endSample }) =>
-        `, ${name} from ${timeAt(startSample)} to ${timeAt(endSample)}`,
+    .map(({ name, startSample, endSample }) =>
+      STRIPS_TEXT.leftOut(name, timeAt(startSample), timeAt(endSample)),
     )
     .join('');
 }

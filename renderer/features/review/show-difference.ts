@@ -1,4 +1,4 @@
-import { REVIEW_TEXT } from '../../text/review.ts';
+import { REFERENCE_TEXT } from '../../text/reference.ts';
 import { MATCH_WINDOW_S, type DifferenceCell } from './reference-differences.ts';
 import type { Review } from './review.svelte.ts';
 
@@ -9,7 +9,7 @@ import type { Review } from './review.svelte.ts';
 export function showDifference(review: Review, direction: 1 | -1, cell?: DifferenceCell): void {
   const { view, selection, correction, reference } = review;
   if (reference.beats === null) {
-    review.say(REVIEW_TEXT.noReference);
+    review.say(REFERENCE_TEXT.noReference);
     return;
   }
   const edge = direction === 1 ? view.startSample : view.endSample;
@@ -18,7 +18,7 @@ export function showDifference(review: Review, direction: 1 | -1, cell?: Differe
     reference.differenceFrom(from, direction, cell) ??
     (cell === undefined ? null : reference.differenceFrom(-1, 1, cell));
   if (sample === null) {
-    review.say(REVIEW_TEXT.noDifference);
+    review.say(REFERENCE_TEXT.noDifference);
     return;
   }
   view.reveal(sample);

@@ -1,6 +1,7 @@
 import { BEAT_CLASSES, BEAT_CLASS_NAMES, zeroPerClass } from '../../../app/domain/beat-class.ts';
 import type { PerClass } from '../../../app/domain/beat-class.ts';
 import { summariseHeartRate } from '../../../app/domain/heart-rate.ts';
+import { STRIPS_TEXT } from '../../text/strips.ts';
 import type { BeatTable } from './beat-table.ts';
 
 /** What a reader would say about the beats in a window. */
@@ -30,13 +31,9 @@ export function summariseWindow(
 
 /** "74 beats per minute, 18 beats: 15 normal, 3 ventricular ectopic". */
 export function describeWindow(summary: WindowSummary): string {
-  const rate =
-    summary.heartRateBpm === null
-      ? 'heart rate not assessed'
-      : `${Math.round(summary.heartRateBpm)} beats per minute`;
-  const classes = BEAT_CLASSES.filter((beatClass) => summary.byClass[beatClass] > 0).map(
-    (beatClass) => `${summary.byClass[beatClass]} ${BEAT_CLASS_NAMES[beatClass]}`,
+  const { beats, byClass, heartRateBpm } = summary;
+  const classes = BEAT_CLASSES.filter((beatClass) => byClass[beatClass] > 0).map((beatClass) =>
+    STRIPS_TEXT.ofClass(byClass[beatClass], BEAT_CLASS_NAMES[beatClass]),
   );
-  if (summary.beats === 0) return `${rate}, no beats`;
-  return `${rate}, ${summary.beats} beats: ${classes.join(', ')}`;
+  return STRIPS_TEXT.window(STRIPS_TEXT.heartRate(heartRateBpm), beats, classes);
 }

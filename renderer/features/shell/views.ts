@@ -9,7 +9,9 @@ import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Rows3 from '@lucide/svelte/icons/rows-3';
 import Settings from '@lucide/svelte/icons/settings';
 import Users from '@lucide/svelte/icons/users';
-import { SHELL_TEXT } from '../../text/shell.ts';
+import { VIEW_NAMES, type ViewName } from '../../../app/text/view-names.ts';
+
+export type { ViewName };
 
 /** Views of the open recording. */
 const RECORDING_VIEWS = [
@@ -20,27 +22,34 @@ const RECORDING_VIEWS = [
   'trends',
   'readers',
   'report',
-] as const;
+] as const satisfies readonly ViewName[];
 export type RecordingViewName = (typeof RECORDING_VIEWS)[number];
-export type ViewName = 'library' | RecordingViewName | 'training' | 'settings';
+
+type ViewIcon = Component<{ size?: number; strokeWidth?: number }>;
+
+const ICONS: Readonly<Record<ViewName, ViewIcon>> = {
+  library: Rows3,
+  review: Activity,
+  groups: LayoutGrid,
+  disclosure: AlignJustify,
+  events: Flag,
+  trends: ChartSpline,
+  readers: Users,
+  report: FileText,
+  training: GraduationCap,
+  settings: Settings,
+};
 
 /** The rail, from top to bottom; Ctrl+1 goes to the first. */
 export const VIEWS: readonly {
   readonly name: ViewName;
   readonly label: string;
-  readonly Icon: Component<{ size?: number; strokeWidth?: number }>;
-}[] = [
-  { name: 'library', label: SHELL_TEXT.library, Icon: Rows3 },
-  { name: 'review', label: SHELL_TEXT.review, Icon: Activity },
-  { name: 'groups', label: SHELL_TEXT.groups, Icon: LayoutGrid },
-  { name: 'disclosure', label: SHELL_TEXT.disclosure, Icon: AlignJustify },
-  { name: 'events', label: SHELL_TEXT.events, Icon: Flag },
-  { name: 'trends', label: SHELL_TEXT.trends, Icon: ChartSpline },
-  { name: 'readers', label: SHELL_TEXT.readers, Icon: Users },
-  { name: 'report', label: SHELL_TEXT.report, Icon: FileText },
-  { name: 'training', label: SHELL_TEXT.training, Icon: GraduationCap },
-  { name: 'settings', label: SHELL_TEXT.settings, Icon: Settings },
-];
+  readonly Icon: ViewIcon;
+}[] = (Object.keys(VIEW_NAMES) as ViewName[]).map((name) => ({
+  name,
+  label: VIEW_NAMES[name],
+  Icon: ICONS[name],
+}));
 
 export function isViewName(name: unknown): name is ViewName {
   return VIEWS.some((view) => view.name === name);
