@@ -12,6 +12,7 @@ import { registerScheme } from './protocol/scheme.ts';
 import { lockNavigation } from './security/navigation.ts';
 import { blockNetwork, switchOffNetwork } from './security/network.ts';
 import { restrictPermissions } from './security/permissions.ts';
+import { SignalThread } from './signals/signal-thread.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { installMenu, type RecentRecording } from './window/menu.ts';
 import { recordingPathIn } from './window/open-file.ts';
@@ -34,17 +35,19 @@ function openFile(file: string | null): void {
 }
 
 async function start(): Promise<void> {
-  const core = new CoreClient({
-    coreFile: fileURLToPath(entryFile('core')),
-    libraryFolder: process.env['ECTOPY_LIBRARY'] ?? path.join(app.getPath('userData'), 'library'),
-    resourcesFolder,
-    emit,
-  });
+  const libraryFolder =
+    process.env['ECTOPY_LIBRARY'] ?? path.join(app.getPath('userData'), 'library');
+  const coreFile = fileURLToPath(entryFile('core'));
+  const core = new CoreClient({ coreFile, libraryFolder, resourcesFolder, emit });
+  const signals = new SignalThread(libraryFolder);
 
   await app.whenReady();
   restrictPermissions(session.defaultSession);
   blockNetwork(session.defaultSession);
-  handleScheme(path.join(distFolder, 'renderer'), (route, params) => core.binary(route, params));
+  handleScheme(path.join(distFolder, 'renderer'), {
+    samples: (params) => signals.window(params),
+    core: (route, params) => core.binary(route, params),
+  });
   const showMenu = (recent: readonly RecentRecording[]): void => {
     installMenu(
       (command) => {
@@ -54,13 +57,14 @@ async function start(): Promise<void> {
       recent,
     );
   };
-  registerChannels(createDispatch(core, () => window, showMenu));
+  registerChannels(createDispatch({ core, signals }, () => window, showMenu));
   showMenu([]);
   window = createMainWindow(path.join(distFolder, 'preload', 'index.cjs'), resourcesFolder);
   // Forking a child while the page loads stalls Electron 33's protocol handler now and then: the
   // page is served first, and asks for the core's state when it is there.
   window.webContents.once('did-finish-load', () => {
     core.start();
+    signals.start();
     openFile(recordingPathIn(process.argv.slice(1), process.cwd()));
   });
 
@@ -84,7 +88,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void core.stop().finally(() => {
+    void Promise.all([core.stop(), signals.stop()]).finally(() => {
       stopped = true;
       // Not at once: with no core left to wait for, this runs inside the very quit it has prevented.
       setImmediate(() => {

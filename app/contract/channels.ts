@@ -282,6 +282,8 @@ export const BINARY_ROUTES = {
 
 export type BinaryRoute = keyof typeof BINARY_ROUTES;
 export type BinaryParams<Route extends BinaryRoute> = v.InferOutput<(typeof BINARY_ROUTES)[Route]>;
+/** Routes that the core answers: the signal has a thread of its own, which waits for nothing else. */
+export type CoreBinaryRoute = Exclude<BinaryRoute, 'samples'>;
 export type BinaryHandlers = {
-  [Route in BinaryRoute]: (params: BinaryParams<Route>) => Uint8Array | Promise<Uint8Array>;
+  [Route in CoreBinaryRoute]: (params: BinaryParams<Route>) => Uint8Array | Promise<Uint8Array>;
 };

@@ -21,7 +21,7 @@ export interface SampleWindow {
   readonly leads: readonly { readonly min: Int16Array; readonly max: Int16Array }[];
 }
 
-export function encodeSampleWindow(window: SampleWindow): Uint8Array {
+export function encodeSampleWindow(window: SampleWindow): Uint8Array<ArrayBuffer> {
   const { pointsPerLead, leads, samplesPerPoint } = window;
   const raw = samplesPerPoint === 1;
   const valuesPerLead = raw ? pointsPerLead : 2 * pointsPerLead;

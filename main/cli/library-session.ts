@@ -1,7 +1,7 @@
 import type { Reply } from '../../app/contract/bridge.ts';
 import type {
   BinaryParams,
-  BinaryRoute,
+  CoreBinaryRoute,
   ChannelParams,
   ChannelResult,
   CoreChannelName,
@@ -18,7 +18,10 @@ export interface LibrarySession {
     channel: Name,
     params: ChannelParams<Name>,
   ): Promise<ChannelResult<Name>>;
-  binary<Route extends BinaryRoute>(route: Route, params: BinaryParams<Route>): Promise<Uint8Array>;
+  binary<Route extends CoreBinaryRoute>(
+    route: Route,
+    params: BinaryParams<Route>,
+  ): Promise<Uint8Array>;
   /** Waits for the end of a job. @throws AppError when it was not done */
   jobEnd(jobId: string, onProgress: (job: Job) => void): Promise<void>;
   close(): Promise<void>;

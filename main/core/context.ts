@@ -2,7 +2,7 @@ import type { JobRegistry } from '../jobs/job-registry.ts';
 import type { CoreEvent, LogLevel } from '../process/core-protocol.ts';
 import type { Store } from '../store/store.ts';
 import type { LibraryFolders } from './library-folders.ts';
-import type { OpenFolders } from './open-folders.ts';
+import type { OpenFolders } from '../imports/open-folders.ts';
 import type { OpenReadings } from './open-readings.ts';
 
 /** What the parts of the core share. */

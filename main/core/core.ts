@@ -1,10 +1,11 @@
 import type { Reply } from '../../app/contract/bridge.ts';
 import type {
-  BinaryRoute,
   ChannelResult,
+  CoreBinaryRoute,
   CoreChannelName,
   Handlers,
 } from '../../app/contract/channels.ts';
+import { OpenFolders } from '../imports/open-folders.ts';
 import { JobRegistry } from '../jobs/job-registry.ts';
 import type { CoreEvent, CoreStart, LogLevel } from '../process/core-protocol.ts';
 import { openStore } from '../store/store.ts';
@@ -32,7 +33,6 @@ import { trainingHandlers } from './handlers/training.ts';
 import { trendHandlers } from './handlers/trends.ts';
 import { LibraryFolders } from './library-folders.ts';
 import { registerShippedModels } from './model-registry.ts';
-import { OpenFolders } from './open-folders.ts';
 import { OpenReadings } from './open-readings.ts';
 import { recover } from './recover.ts';
 
@@ -48,7 +48,7 @@ export interface Core {
     params: unknown,
   ): Promise<Reply<ChannelResult<Name>>>;
   /** The value has its buffer to itself. */
-  binary(route: BinaryRoute, params: unknown): Promise<Reply<Uint8Array>>;
+  binary(route: CoreBinaryRoute, params: unknown): Promise<Reply<Uint8Array>>;
   /** Ends all jobs (imports and training become `interrupted`), checkpoints and closes the library. */
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ export function createCore(options: CoreOptions): Core {
     store,
     folders,
     readings: new OpenReadings(store),
-    openFolders: new OpenFolders(folders),
+    openFolders: new OpenFolders(options.libraryFolder),
     jobs: new JobRegistry((job) => {
       emit({ name: 'job:changed', payload: job });
     }),

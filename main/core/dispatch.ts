@@ -3,7 +3,7 @@ import type { Reply } from '../../app/contract/bridge.ts';
 import { BINARY_ROUTES, CHANNELS } from '../../app/contract/channels.ts';
 import type {
   BinaryHandlers,
-  BinaryRoute,
+  CoreBinaryRoute,
   ChannelResult,
   CoreChannelName,
   Handlers,
@@ -35,7 +35,7 @@ export async function answerRequest<Name extends CoreChannelName>(
 /** The same for a binary route. */
 export async function answerBinary(
   { handlers, describeError }: Answering<BinaryHandlers>,
-  route: BinaryRoute,
+  route: CoreBinaryRoute,
   params: unknown,
 ): Promise<Reply<Uint8Array>> {
   return reply(describeError, async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { OWN_FOLDER } from '../learning/model-card.ts';
-import { PARTIAL_SUFFIX } from '../imports/recording-layout.ts';
+import { PARTIAL_SUFFIX, recordingFolder } from '../imports/recording-layout.ts';
 import type { CoreStart } from '../process/core-protocol.ts';
 
 /**
@@ -25,7 +25,7 @@ export class LibraryFolders {
   }
 
   recording(id: string): string {
-    return path.join(this.#library, 'recordings', id);
+    return recordingFolder(this.#library, id);
   }
 
   model(model: { readonly id: string; readonly shipped: boolean }): string {

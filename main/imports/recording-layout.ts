@@ -16,6 +16,11 @@ export const PARTIAL_SUFFIX = '.partial';
 
 const FORMAT_VERSION = 1;
 
+/** Where a library keeps the recording. */
+export function recordingFolder(libraryFolder: string, recordingId: string): string {
+  return join(libraryFolder, 'recordings', recordingId);
+}
+
 const descriptionSchema = v.object({
   formatVersion: v.literal(FORMAT_VERSION),
   sampleCount: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),

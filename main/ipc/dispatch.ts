@@ -8,6 +8,7 @@ import {
   type Handlers,
 } from '../../app/contract/channels.ts';
 import type { CoreClient } from '../process/core-client.ts';
+import type { SignalThread } from '../signals/signal-thread.ts';
 import type { RecentRecording } from '../window/menu.ts';
 import { DIALOG_TEXT } from '../window/window-text.ts';
 import type { Dispatch } from './register.ts';
@@ -74,13 +75,17 @@ function mainHandlers(
 
 /** Sends each request to the process that answers it. */
 export function createDispatch(
-  core: CoreClient,
+  { core, signals }: { readonly core: CoreClient; readonly signals: SignalThread },
   currentWindow: () => BrowserWindow | null,
   offerRecent: (recordings: readonly RecentRecording[]) => void,
 ): Dispatch {
   const own = mainHandlers(core, currentWindow, offerRecent);
   return async <Name extends ChannelName>(name: Name, params: ChannelParams<Name>) => {
     if (isCoreChannel(name)) {
+      // Not every system deletes files that are open.
+      if (name === 'recordings:remove') {
+        signals.close((params as ChannelParams<'recordings:remove'>).recordingId);
+      }
       return await core.request(name, params);
     }
     const handlers: Record<string, (params: never) => unknown> = own;

@@ -1,7 +1,7 @@
 import type { Reply } from '../../app/contract/bridge.ts';
 import type {
   BinaryParams,
-  BinaryRoute,
+  CoreBinaryRoute,
   ChannelParams,
   ChannelResult,
   CoreChannelName,
@@ -104,7 +104,7 @@ export class CoreClient {
     return value as ChannelResult<Name>;
   }
 
-  async binary<Route extends BinaryRoute>(
+  async binary<Route extends CoreBinaryRoute>(
     route: Route,
     params: BinaryParams<Route>,
   ): Promise<Uint8Array> {

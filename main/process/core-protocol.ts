@@ -1,5 +1,5 @@
 import type { Reply } from '../../app/contract/bridge.ts';
-import type { BinaryRoute, CoreChannelName } from '../../app/contract/channels.ts';
+import type { CoreBinaryRoute, CoreChannelName } from '../../app/contract/channels.ts';
 import type { EventName, EventPayload } from '../../app/contract/events.ts';
 import type { SerializedError } from '../../app/domain/app-error.ts';
 
@@ -31,7 +31,7 @@ export type ToCoreMessage =
   | {
       readonly type: 'binary';
       readonly id: number;
-      readonly route: BinaryRoute;
+      readonly route: CoreBinaryRoute;
       readonly params: unknown;
     }
   | { readonly type: 'shutdown' };

@@ -11,6 +11,7 @@ const ENTRY_SOURCES = {
   'report.worker': 'jobs/report.worker.ts',
   'trends.worker': 'jobs/trends.worker.ts',
   'gradient.worker': 'learning/gradient.worker.ts',
+  'signal.worker': 'signals/signal.worker.ts',
   'inference.worker': 'learning/inference.worker.ts',
 } as const;
 

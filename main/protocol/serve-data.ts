@@ -1,13 +1,21 @@
 import * as v from 'valibot';
-import { BINARY_ROUTES, type BinaryParams, type BinaryRoute } from '../../app/contract/channels.ts';
+import {
+  BINARY_ROUTES,
+  type BinaryParams,
+  type BinaryRoute,
+  type CoreBinaryRoute,
+} from '../../app/contract/channels.ts';
 import { AppError, serializeError } from '../../app/domain/app-error.ts';
 import { APP_ORIGIN } from './scheme.ts';
 
-/** Asks the core for bytes; parameters have passed their schema. */
-export type BinarySource = <Route extends BinaryRoute>(
-  route: Route,
-  params: BinaryParams<Route>,
-) => Promise<Uint8Array>;
+/** Where bytes come from; parameters have passed their schema. */
+export interface DataSources {
+  readonly samples: (params: BinaryParams<'samples'>) => Promise<Uint8Array>;
+  readonly core: <Route extends CoreBinaryRoute>(
+    route: Route,
+    params: BinaryParams<Route>,
+  ) => Promise<Uint8Array>;
+}
 
 const HEADERS = { 'access-control-allow-origin': APP_ORIGIN, 'cache-control': 'no-store' };
 
@@ -28,17 +36,23 @@ function queryParams(url: URL): Record<string, unknown> {
   return params;
 }
 
+function parsed<Route extends BinaryRoute>(route: Route, url: URL): BinaryParams<Route> {
+  const result = v.safeParse(BINARY_ROUTES[route], queryParams(url));
+  if (result.success) return result.output;
+  throw new AppError('bad-request', `The request for ${route} is malformed.`);
+}
+
 /** Answers `ectopy://data/<route>?…` with bytes, or with a serialised error and status 4xx/5xx. */
-export async function serveData(source: BinarySource, url: URL): Promise<Response> {
+export async function serveData(sources: DataSources, url: URL): Promise<Response> {
   try {
     const route = url.pathname.slice(1);
-    if (!isBinaryRoute(route))
+    if (!isBinaryRoute(route)) {
       throw new AppError('bad-request', `There is no data route ${route}.`);
-    const parsed = v.safeParse(BINARY_ROUTES[route], queryParams(url));
-    if (!parsed.success) {
-      throw new AppError('bad-request', `The request for ${route} is malformed.`);
     }
-    const bytes = await source(route, parsed.output);
+    const bytes =
+      route === 'samples'
+        ? await sources.samples(parsed(route, url))
+        : await sources.core(route, parsed(route, url));
     return new Response(new Uint8Array(bytes), {
       headers: { ...HEADERS, 'content-type': 'application/octet-stream' },
     });

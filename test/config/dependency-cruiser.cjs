@@ -4,7 +4,7 @@
  */
 
 /** Folders of main that also run in plain Node: in the core, its threads and the command line. */
-const WITHOUT_ELECTRON = '^main/(core|store|imports|learning|jobs|cli)/';
+const WITHOUT_ELECTRON = '^main/(core|signals|store|imports|learning|jobs|cli)/';
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 function forbid(name, comment, from, to) {

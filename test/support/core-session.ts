@@ -2,7 +2,7 @@ import type { BeatColumns } from '../../app/contract/beat-columns.ts';
 import { decodeBeatColumns } from '../../app/contract/beat-columns.ts';
 import type {
   BinaryParams,
-  BinaryRoute,
+  CoreBinaryRoute,
   ChannelParams,
   ChannelResult,
   CoreChannelName,
@@ -42,7 +42,7 @@ export class CoreSession {
     return decodeBeatColumns(await this.binary('beats', { recordingId }));
   }
 
-  async binary<Route extends BinaryRoute>(
+  async binary<Route extends CoreBinaryRoute>(
     route: Route,
     params: BinaryParams<Route>,
   ): Promise<ArrayBuffer> {

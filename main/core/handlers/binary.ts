@@ -1,9 +1,7 @@
 import { encodeBeatColumns } from '../../../app/contract/beat-columns.ts';
 import type { BinaryHandlers } from '../../../app/contract/channels.ts';
 import { encodeGroupColumns } from '../../../app/contract/group-columns.ts';
-import { encodeSampleWindow } from '../../../app/contract/samples.ts';
 import { encodeShapeColumns } from '../../../app/contract/shape-columns.ts';
-import { AppError } from '../../../app/domain/app-error.ts';
 import { toBeatColumns } from '../beat-table.ts';
 import type { CoreContext } from '../context.ts';
 import { drawnBeats } from '../drawn-beats.ts';
@@ -13,17 +11,8 @@ import { groupsOf } from '../reading-groups.ts';
 import { findReference, referenceColumns } from '../reference.ts';
 
 export function binaryHandlers(context: CoreContext) {
-  const { store, readings, openFolders } = context;
+  const { store, readings } = context;
   return {
-    samples: ({ recordingId, startSample, endSample, columns, lead, ...cutOffs }) => {
-      const { highPassHz = null, notchHz = null, lowPassHz = null } = cutOffs;
-      const folder = openFolders.of(recordingId);
-      if (lead !== undefined && folder.leads[lead] === undefined) {
-        throw new AppError('not-found', `The recording has no lead ${lead}.`);
-      }
-      const filter = { highPassHz, notchHz, lowPassHz };
-      return encodeSampleWindow(folder.window(startSample, endSample, columns, { lead, filter }));
-    },
     beats: ({ recordingId }) => {
       const { reading, predictions } = readings.of(recordingId);
       return encodeBeatColumns(toBeatColumns(reading, predictions));

@@ -10,6 +10,7 @@ it.each<EntryName>([
   'interpretation.worker',
   'protocol.worker',
   'inference.worker',
+  'signal.worker',
 ])('finds the source of %s when it runs from source', (name) => {
   expect(existsSync(entryFile(name))).toBe(true);
 });

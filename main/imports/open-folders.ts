@@ -1,22 +1,21 @@
-import { openRecordingFolder } from '../imports/recording-folder.ts';
-import type { RecordingFolder } from '../imports/recording-folder.ts';
-import type { LibraryFolders } from './library-folders.ts';
+import { openRecordingFolder, type RecordingFolder } from './recording-folder.ts';
+import { recordingFolder } from './recording-layout.ts';
 
 const KEPT_OPEN = 4;
 
 /** Sample files of the recordings in view, kept open: a window of samples then needs no opening. */
 export class OpenFolders {
-  readonly #folders: LibraryFolders;
+  readonly #libraryFolder: string;
   /** The latest used last. */
   readonly #open = new Map<string, RecordingFolder>();
 
-  constructor(folders: LibraryFolders) {
-    this.#folders = folders;
+  constructor(libraryFolder: string) {
+    this.#libraryFolder = libraryFolder;
   }
 
   of(recordingId: string): RecordingFolder {
     const known = this.#open.get(recordingId);
-    const folder = known ?? openRecordingFolder(this.#folders.recording(recordingId));
+    const folder = known ?? openRecordingFolder(recordingFolder(this.#libraryFolder, recordingId));
     this.#open.delete(recordingId);
     this.#open.set(recordingId, folder);
     for (const id of this.#open.keys()) {
