@@ -1,6 +1,8 @@
 import { BEAT_CLASS_NAMES, type BeatClass } from '../../app/domain/beat-class.ts';
 import { formatCount, formatCountOf } from './format.ts';
 
+const ONE_STEP = 'It is one step of undo.';
+
 /** Words of the groups view. */
 export const GROUPS_TEXT = {
   title: 'Beat groups',
@@ -88,7 +90,9 @@ export const GROUPS_TEXT = {
   confirmMerge: (groups: number, beats: number, into: number) =>
     `Merge ${formatCount(groups)} groups of ${formatCount(beats)} beats into group ${into + 1}?`,
   confirmForm: 'Form all groups anew?',
-  oneStep: 'It is one step of undo.',
+  oneStep: ONE_STEP,
+  labelText: (mix: string) => `They are ${mix} now. ${ONE_STEP}`,
+  needsBeat: 'Select a beat first; the key labels the whole group that it is in.',
   formText: 'Splits and merges made by hand go. Labels stay as they are.',
   cancel: 'Cancel',
   label: (letter: BeatClass) => `Label ${letter}`,

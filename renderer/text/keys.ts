@@ -118,7 +118,7 @@ export const KEY_TEXT = {
   redo: 'redo',
 
   label: (name: string) => `label ${name}, then step on`,
-  labelSelected: (name: string) => `label all selected beats ${name}`,
+  labelMany: (name: string) => `label the selected beats, or else the whole group, ${name}`,
   delete: 'delete the beat, or the range',
   insert: 'insert a beat, snapped to the peak',
   move: 'move the beat with the arrow keys',

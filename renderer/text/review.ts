@@ -29,6 +29,7 @@ export const REVIEW_TEXT = {
   /** Keys that the status line reminds of. */
   hints: [
     ['N S V F Q', 'label'],
+    ['Shift N S V F Q', 'group'],
     ['Del', 'delete'],
     ['I', 'insert'],
     ['Tab', 'next'],

@@ -72,6 +72,20 @@ test('groups are labelled, split, undone and opened by keyboard alone', async ()
   await keyboard.press('Shift+Enter');
   await expect(page.strips).toBeVisible();
   await expect(page.chip('selected')).toHaveAttribute('aria-pressed', 'true');
+
+  // Without selected beats the same key means the whole group of the beat.
+  await keyboard.press('1');
+  await keyboard.press('Shift+S');
+  await expect(question).toContainText(/Label all [\d,]+ beats of group 1 S\?/);
+  await keepScreenshot(window, 'groups-from-strips');
+  await keyboard.press('Enter');
+  await expect(window.getByRole('status')).toContainText([/^[\d,]+ beats labelled S/]);
+  await expect(page.strips).toBeFocused();
+  const labels = page.chip('S');
+  const many = await labels.innerText();
+  await keyboard.press('Control+z');
+  await expect(labels).not.toHaveText(many);
+
   const link = window.getByRole('button', { name: /^Group 1 · / });
   await expect(link).toBeVisible();
   await link.press('Enter');

@@ -3,19 +3,11 @@ import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import { GROUPS_TEXT } from '../../text/groups.ts';
 import type { Review } from '../review/index.ts';
 import type { GroupReview } from './group-review.svelte.ts';
+import { beatsOfGroup, labelOfGroup, type Question } from './label-group.ts';
 import type { MemberList } from './member-list.svelte.ts';
 
 /** More beats than this at once are asked about first, with their number. */
 const ASKED_FROM = 200;
-
-/** A question that stands before a large change. */
-export interface Question {
-  readonly title: string;
-  readonly text: string;
-  /** Of the button that does it. */
-  readonly action: string;
-  readonly run: () => void;
-}
 
 /** What a reader does to whole groups and to some of their beats; each is one step of undo. */
 export class GroupActions {
@@ -44,10 +36,14 @@ export class GroupActions {
       return;
     }
     const beats = this.#statesOf(this.#members.inHand);
-    this.#ask(beats.length, GROUPS_TEXT.confirmLabelSelected(beats.length, beatClass), {
+    this.#ask(beats.length, {
+      title: GROUPS_TEXT.confirmLabelSelected(beats.length, beatClass),
+      text: GROUPS_TEXT.oneStep,
       action: GROUPS_TEXT.label(beatClass),
       run: () => {
-        this.#relabel(beats, beatClass);
+        void this.#review.edits.relabelAll(beats, beatClass);
+        this.#members.selected.clear();
+        this.#review.say(GROUPS_TEXT.labelled(beats.length, beatClass));
         this.#stepOn(beats.length);
       },
     });
@@ -57,11 +53,12 @@ export class GroupActions {
   labelGroup(beatClass: BeatClass): void {
     const { current } = this.#groups;
     if (current === null) return;
-    const beats = this.#beatsOf(current);
-    this.#ask(beats.length, GROUPS_TEXT.confirmLabel(beats.length, beatClass, current), {
-      action: GROUPS_TEXT.label(beatClass),
+    const { count, question } = labelOfGroup(this.#review, this.#groups, current, beatClass);
+    this.#ask(count, {
+      ...question,
       run: () => {
-        this.#relabel(beats, beatClass);
+        question.run();
+        this.#members.selected.clear();
       },
     });
   }
@@ -70,13 +67,18 @@ export class GroupActions {
   exclude(): void {
     const { current, opened } = this.#groups;
     if (current === null) return;
-    const beats = opened === null ? this.#beatsOf(current) : this.#statesOf(this.#members.inHand);
+    const beats =
+      opened === null
+        ? beatsOfGroup(this.#review, this.#groups, current)
+        : this.#statesOf(this.#members.inHand);
     const title =
       opened === null
         ? GROUPS_TEXT.confirmDelete(beats.length, current)
         : GROUPS_TEXT.confirmDeleteSelected(beats.length);
     // Deleting a whole group is never done by one key.
-    this.#ask(opened === null ? Infinity : beats.length, title, {
+    this.#ask(opened === null ? Infinity : beats.length, {
+      title,
+      text: GROUPS_TEXT.oneStep,
       action: GROUPS_TEXT.exclude,
       run: () => {
         void this.#review.edits.removeAll(beats);
@@ -114,7 +116,9 @@ export class GroupActions {
     const sizeOf = (group: number): number => summaries.get(group)?.members.length ?? 0;
     const into = groups.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
     const beats = groups.reduce((sum, group) => sum + sizeOf(group), 0);
-    this.#ask(beats, GROUPS_TEXT.confirmMerge(groups.length, beats, into), {
+    this.#ask(beats, {
+      title: GROUPS_TEXT.confirmMerge(groups.length, beats, into),
+      text: GROUPS_TEXT.oneStep,
       action: GROUPS_TEXT.merge,
       run: () => {
         void this.#groups.merge(groups, into).then((result) => {
@@ -153,27 +157,15 @@ export class GroupActions {
     return true;
   }
 
-  #ask(beats: number, title: string, { action, run }: Pick<Question, 'action' | 'run'>): void {
+  #ask(beats: number, question: Question): void {
     if (beats === 0) return;
-    if (beats < ASKED_FROM) run();
-    else this.#put({ title, text: GROUPS_TEXT.oneStep, action, run });
-  }
-
-  #relabel(beats: readonly BeatState[], beatClass: BeatClass): void {
-    void this.#review.edits.relabelAll(beats, beatClass);
-    this.#members.selected.clear();
-    this.#review.say(GROUPS_TEXT.labelled(beats.length, beatClass));
+    if (beats < ASKED_FROM) question.run();
+    else this.#put(question);
   }
 
   /** Without a selection a letter steps on, as in the strips. */
   #stepOn(labelled: number): void {
     if (labelled === 1) this.#members.moveTo(this.#members.current + 1);
-  }
-
-  #beatsOf(group: number): BeatState[] {
-    const { table } = this.#review.beats;
-    const { members } = this.#groups.summaries.get(group) ?? { members: [] };
-    return Array.from(members, (row) => table.stateAt(row));
   }
 
   #statesOf(beatIds: readonly number[]): BeatState[] {

@@ -1,5 +1,7 @@
 import type { BeatColumns } from '../../../app/contract/beat-columns.ts';
+import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { summariseGroups, type GroupSummary } from '../../../app/groups/group-summary.ts';
+import { formatCount } from '../../text/format.ts';
 
 /** What is shown of each group, by its number. */
 export function summariesOf(
@@ -15,6 +17,14 @@ export function sizesOf(groupOf: Uint16Array): ReadonlyMap<number, number> {
   const sizes = new Map<number, number>();
   for (const group of groupOf) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   return sizes;
+}
+
+/** "1,372 N, 30 V", in the order of the classes; `byClass` as in BEAT_CLASSES. */
+export function mixOf(byClass: readonly number[]): string {
+  return BEAT_CLASSES.flatMap((beatClass, index) => {
+    const count = byClass[index] ?? 0;
+    return count === 0 ? [] : [`${formatCount(count)} ${beatClass}`];
+  }).join(', ');
 }
 
 /**

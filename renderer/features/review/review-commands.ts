@@ -56,15 +56,18 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
   };
   const labels = BEAT_CLASSES.map((beatClass) => [`label-${beatClass}`, label(beatClass)]);
 
-  const labelSelected = BEAT_CLASSES.map((beatClass) => [
-    `label-selected-${beatClass}`,
+  const labelMany = BEAT_CLASSES.map((beatClass) => [
+    `label-many-${beatClass}`,
     () => {
+      // Without selected beats the key is that of whole groups, where there are any.
+      if (selection.filter !== 'selected') return false;
       range.change(beatClass, true);
+      return true;
     },
   ]);
 
   return {
-    ...(Object.fromEntries(labelSelected) as Record<`label-selected-${BeatClass}`, () => void>),
+    ...(Object.fromEntries(labelMany) as Record<`label-many-${BeatClass}`, () => boolean>),
     ...(Object.fromEntries(labels) as Record<`label-${BeatClass}`, (atMs: number) => void>),
     ...(Object.fromEntries(filters) as Record<
       Extract<StripCommand, `filter-${number}`>,

@@ -29,10 +29,10 @@ export const STRIP_KEYS = [
   ),
   ...BEAT_CLASSES.map((beatClass) =>
     command(
-      `label-selected-${beatClass}`,
+      `label-many-${beatClass}`,
       [`Shift+${beatClass.toLowerCase()}`],
       label,
-      KEY_TEXT.labelSelected(BEAT_CLASS_NAMES[beatClass]),
+      KEY_TEXT.labelMany(BEAT_CLASS_NAMES[beatClass]),
       EDITS,
     ),
   ),
