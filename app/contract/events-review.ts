@@ -35,7 +35,7 @@ const statusSchema = v.picklist(DISPOSITION_STATUSES);
 const leadSchema = v.nullable(countSchema);
 const commentSchema = v.pipe(v.string(), v.maxLength(2000));
 
-const dispositionSchema = v.object({
+export const dispositionSchema = v.object({
   id: countSchema,
   kind: kindSchema,
   startSample: sampleSchema,
@@ -58,8 +58,11 @@ const listedEventSchema = v.object({
   disposition: v.nullable(dispositionSchema),
 });
 
-/** Whose criteria are in force: the recording's own, those of the library, or Ectopy's defaults. */
-const criteriaOriginSchema = v.picklist(['recording', 'library', 'defaults']);
+/**
+ * Whose criteria are in force: the recording's own, those of the library, or Ectopy's defaults; of an
+ * open version those that it was signed with.
+ */
+const criteriaOriginSchema = v.picklist(['recording', 'library', 'defaults', 'signed']);
 
 export const eventListSchema = v.object({
   criteria: eventCriteriaSchema,

@@ -10,6 +10,14 @@ const spanEntries = { startSample: sampleSchema, endSample: sampleSchema };
 /** Index of a lead; null for all leads. */
 const scopeSchema = v.nullable(countSchema);
 
+/** A stretch that a reader marked. */
+export const readerRegionSchema = v.object({
+  ...spanEntries,
+  lead: scopeSchema,
+  verdict: v.picklist(REGION_VERDICTS),
+  reader: v.string(),
+});
+
 export const recordingQualitySchema = v.object({
   /** False until the signal's quality has been computed: then only the reader's word counts. */
   assessed: v.boolean(),
@@ -22,14 +30,7 @@ export const recordingQualitySchema = v.object({
   /** Per lead, in order of time: where it cannot be used, the reader's word taken in. */
   leads: v.array(v.array(v.object({ ...spanEntries, cause: v.picklist(EXCLUSION_CAUSES) }))),
   /** What the reader said. */
-  regions: v.array(
-    v.object({
-      ...spanEntries,
-      lead: scopeSchema,
-      verdict: v.picklist(REGION_VERDICTS),
-      reader: v.string(),
-    }),
-  ),
+  regions: v.array(readerRegionSchema),
 });
 export type RecordingQuality = v.InferOutput<typeof recordingQualitySchema>;
 

@@ -19,6 +19,17 @@ import {
 
 const beatClassSchema = v.picklist(BEAT_CLASSES);
 
+/** What is signed besides the beats. */
+const SIGNED_PARTS = [
+  'quality',
+  'regions',
+  'events',
+  'bookmarks',
+  'patient',
+  'conclusion',
+  'criteria',
+] as const;
+
 /** A reading as it stood when it was signed; it never changes. */
 export const signedVersionSchema = v.object({
   id: idSchema,
@@ -29,10 +40,14 @@ export const signedVersionSchema = v.object({
   /** The model whose classes stand where no reader gave one. */
   modelId: v.nullable(v.string()),
   beatCount: countSchema,
-  /** Over beats, criteria, model and recording. */
+  /** Over beats, criteria, model, recording and, unless `hashesContents` is false, all else signed. */
   sha256: v.string(),
+  /** False for versions signed before regions, words on events, strips and conclusion were. */
+  hashesContents: v.boolean(),
   /** Beats that the reading now has otherwise, more, or no longer. */
   changedSince: countSchema,
+  /** What else the reading now has otherwise. */
+  changedParts: v.array(v.picklist(SIGNED_PARTS)),
 });
 export type SignedVersion = v.InferOutput<typeof signedVersionSchema>;
 
@@ -46,6 +61,8 @@ export const readingSummarySchema = v.object({
   beatCount: countSchema,
   /** Beats that were given a class, inserted, moved or deleted in it. */
   editedBeats: countSchema,
+  /** The model that a blinded reading keeps; null: the one in use. */
+  keptModelId: v.nullable(v.string()),
   /** The latest first. */
   versions: v.array(signedVersionSchema),
 });
@@ -186,6 +203,8 @@ export const READING_CHANNELS = {
     v.object({ recordingId: idSchema, readingId: idSchema }),
     v.object({}),
   ),
+  /** Opens a reading as it was signed: every other channel answers from that, and none edits it. */
+  'readings:open-version': channel('core', version, v.object({})),
   /** A reading from the model's classification alone, by the present reader, and opens it. */
   'readings:begin-second': channel('core', recording, v.object({})),
   /** Freezes the open reading as it stands. */
@@ -205,6 +224,7 @@ export const READING_CHANNELS = {
         sample: sampleSchema,
         signed: v.nullable(beatClassSchema),
         present: v.nullable(beatClassSchema),
+        moved: v.boolean(),
       }),
     ),
   ),

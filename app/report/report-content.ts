@@ -48,7 +48,12 @@ export interface ReportContent {
   readonly criteria: readonly string[];
   readonly strips: readonly ReportStrip[];
   readonly model: readonly Statement[];
-  /** `signedAt`: when and what was signed, in words; null: a draft. */
-  readonly signature: { readonly name: string; readonly signedAt: string | null };
+  readonly signature: {
+    readonly name: string;
+    /** When and what was signed, in words; null: a draft. */
+    readonly signedAt: string | null;
+    /** That the reading is another since it was signed, in words; null: it is not. */
+    readonly changed: string | null;
+  };
   readonly producedBy: string;
 }

@@ -20,7 +20,7 @@ export function reportPages(content: ReportContent, measure: MeasureText): reado
     content.paper,
     {
       header: `Ectopy · ${REPORT_WORDS.title} · ${content.recordingName}`,
-      headerEnd: content.signature.signedAt === null ? REPORT_WORDS.unsigned : REPORT_WORDS.signedAt(content.signature.signedAt), // prettier-ignore
+      headerEnd: headerOf(content.signature),
       footer: `${REPORT_WORDS.intendedUse} ${content.producedBy}`,
       page: REPORT_WORDS.page,
     },
@@ -216,12 +216,17 @@ function partsOf(strip: EcgStrip, longestS: number): EcgStrip[] {
   });
 }
 
+function headerOf({ signedAt, changed }: ReportContent['signature']): string {
+  if (signedAt !== null) return REPORT_WORDS.signedAt(signedAt);
+  return changed === null ? REPORT_WORDS.unsigned : REPORT_WORDS.changedHeader;
+}
+
 function putSignature(flow: PageFlow, { signature }: ReportContent): void {
   flow.section(REPORT_WORDS.signature, 30);
   flow.skip(4);
   flow.paragraph(
     signature.signedAt === null
-      ? REPORT_WORDS.unsigned
+      ? (signature.changed ?? REPORT_WORDS.unsigned)
       : `${signature.name}. ${REPORT_WORDS.signedAt(signature.signedAt)}.`,
   );
   flow.skip(14);

@@ -27,6 +27,14 @@ export const REPORT_WORDS = {
   signedVersion: (when: string, version: number, hash: string) =>
     `${when}, version ${version}, SHA-256 ${hash}…`,
   unsigned: 'Not signed. This is a draft.',
+  changedAfter: (
+    version: { readonly number: number; readonly reader: string; readonly when: string },
+    last: { readonly reader: string; readonly when: string } | null,
+  ) =>
+    `Changed after version ${version.number} was signed by ${version.reader}, ${version.when}: ${
+      last === null ? 'computed anew' : `last by ${last.reader}, ${last.when}`
+    }. Not signed. This is a draft.`,
+  changedHeader: 'Changed after signing. Not signed.',
   nameAndDate: 'Name, date',
   reader: 'Reader',
   nobody: 'Nobody has edited or signed it',

@@ -24,8 +24,8 @@ import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { appendEntries } from './edit-recording.ts';
 import { findRecording } from './find-recording.ts';
-import { modelClassOf } from './open-readings.ts';
-import type { OpenReading } from './open-readings.ts';
+import { modelClassOf } from './open-reading.ts';
+import type { OpenReading } from './open-reading.ts';
 import { ReadingMemory } from './reading-memory.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
@@ -68,6 +68,7 @@ export function beginAdjudication(context: CoreContext, recordingId: string): vo
     const stored = beginReading(context, recordingId, {
       kind: 'adjudicated',
       blinded: false,
+      modelId: null,
       firstVersion: versions.first.key,
       secondVersion: versions.second.key,
     });

@@ -1,9 +1,9 @@
 import { QUALITY_CRITERIA, type SignalQuality } from '../../app/quality/lead-quality.ts';
 import { runAnalysis } from '../jobs/run-analysis.ts';
-import { analysedTime, analysedTimeOf } from './analysed-time.ts';
-import { countReading } from './beat-table.ts';
+import { analysedTime } from './analysed-time.ts';
 import { now, type CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
+import { keepCounts } from './kept-counts.ts';
 
 /**
  * Starts the job that computes the signal quality of a recording that was imported before there
@@ -43,8 +43,6 @@ function keep(
   store.transaction(() => {
     store.signalQuality.write(key, quality, QUALITY_CRITERIA, now());
     readings.forget(recordingId);
-    const { recording, reading, predictions } = readings.of(recordingId);
-    const time = analysedTimeOf(store, recording, reading);
-    store.currentReadings.write(key, countReading(reading, predictions, time));
+    keepCounts(store, readings.current(recordingId));
   });
 }

@@ -17,8 +17,9 @@ import { runAnalysis } from '../jobs/run-analysis.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { changeGroups } from './edit-recording.ts';
-import type { OpenReading } from './open-readings.ts';
+import type { OpenReading } from './open-reading.ts';
 import { readingGroups } from './reading-groups.ts';
+import { requireEditable } from './reading-rights.ts';
 
 /** Groups of beats: formed by a job, split and merged by readers. */
 
@@ -46,7 +47,7 @@ export async function formGroups(
   listeners: Parameters<typeof runAnalysis>[1],
 ): Promise<void> {
   const { store, readings, folders } = context;
-  const open = readings.of(recordingId);
+  const open = readings.current(recordingId);
   const { identity, reading, predictions } = open;
   const places = beatPlaces(reading);
   const editsThrough = store.edits.lastSeq();
@@ -86,6 +87,7 @@ export async function splitGroup(
   beatIds: readonly number[] | null,
 ): Promise<EditResult> {
   const open = context.readings.of(recordingId);
+  requireEditable(context.store, open);
   const { groupOf } = readingGroups(context, open);
   const parts =
     beatIds === null
@@ -107,7 +109,9 @@ export function mergeGroups(
   groups: readonly number[],
   into: number,
 ): EditResult {
-  const { grouping, groupOf } = readingGroups(context, context.readings.of(recordingId));
+  const open = context.readings.of(recordingId);
+  requireEditable(context.store, open);
+  const { grouping, groupOf } = readingGroups(context, open);
   const entries = planMerge(groupOf, groups, into);
   if (entries.length === 0) throw new AppError('conflict', 'These groups are one already.');
   return changeGroups(context, recordingId, { groupingKey: grouping.key, entries });

@@ -12,7 +12,7 @@ import type { AnalysedTime } from '../../app/quality/analysed-time.ts';
 import { isInside } from '../../app/domain/regions.ts';
 import type { CurrentReading } from '../store/queries/current-readings.ts';
 import type { Predictions } from '../store/queries/predictions.ts';
-import { modelClassOf } from './open-readings.ts';
+import { modelClassOf } from './open-reading.ts';
 
 /** Current beats in the forms in which they leave the core. */
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { NewReading, StoredReading } from '../store/queries/readings.ts';
-import { analysedTimeOf } from './analysed-time.ts';
-import { countReading } from './beat-table.ts';
+import type { SignedVersion } from '../store/queries/signed-versions.ts';
+import type { Store } from '../store/store.ts';
 import { hasUnseenBeats, startClassification } from './classify.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import { groupIfNeeded } from './group-jobs.ts';
+import { keepCounts } from './kept-counts.ts';
 import { closedBecause } from './reading-rights.ts';
+import { recordingsLearnedFrom } from './training-sets.ts';
 
-type Begun = Pick<NewReading, 'kind' | 'blinded' | 'firstVersion' | 'secondVersion'>;
+type Begun = Pick<NewReading, 'kind' | 'blinded' | 'firstVersion' | 'secondVersion' | 'modelId'>;
 
 /** Adds a reading by the present reader to a recording and opens it for them. */
 export function beginReading(
@@ -37,7 +39,7 @@ export function beginReading(
 
 /**
  * A reading by the present reader from the model's classification, without the first reader's
- * corrections, and opens it.
+ * corrections, and opens it. It keeps a model that learned nothing from them.
  * @throws AppError conflict with what stands against it
  */
 export function beginSecond(context: CoreContext, recordingId: string): void {
@@ -48,8 +50,22 @@ export function beginSecond(context: CoreContext, recordingId: string): void {
     blinded: true,
     firstVersion: null,
     secondVersion: null,
+    modelId: impartialModel(context.store, recordingId),
   });
   showOpenReading(context, recordingId);
+}
+
+/**
+ * The model in use for a recording, or the latest before it that learned from no correction of this
+ * recording: what the first reader said must not come back as a model's class. Null: none.
+ */
+function impartialModel(store: Store, recordingId: string): string | null {
+  const { key } = findRecording(store, recordingId);
+  let modelId = store.currentReadings.read(key)?.modelId ?? null;
+  while (modelId !== null && recordingsLearnedFrom(store, modelId).has(recordingId)) {
+    modelId = store.models.byId(modelId)?.parentId ?? null;
+  }
+  return modelId;
 }
 
 /** Why the present reader cannot begin the second reading; null: can. */
@@ -63,6 +79,9 @@ export function secondRefused(
   const [first] = readings;
   if (recording.status !== 'ready') return 'The recording has not been classified yet.';
   if (readings.some(({ kind }) => kind === 'second')) return 'There is a second reading already.';
+  if (impartialModel(store, recordingId) === null) {
+    return 'Every model that is left learned from the corrections of this recording.';
+  }
   if (first === undefined || first.reader === null) {
     return 'Nobody has begun the first reading yet.';
   }
@@ -90,14 +109,33 @@ export function openReading(context: CoreContext, recordingId: string, readingId
   showOpenReading(context, recordingId);
 }
 
-/** The counts that the library shows are those of the open reading: brings them up to date. */
+/**
+ * Opens a signed version of a reading for the present reader, who may see it.
+ * @throws AppError database-damaged when it is not what was signed
+ */
+export function openVersion(
+  context: CoreContext,
+  recordingId: string,
+  stored: StoredReading,
+  version: SignedVersion,
+): void {
+  const { store, readings } = context;
+  store.transaction(() => {
+    store.readings.open(stored, store.settings.read().reader, version.key);
+    readings.of(recordingId);
+  });
+  showOpenReading(context, recordingId);
+}
+
+/** Another reading is open: the library counts it, and what it lacks is computed. */
 export function showOpenReading(context: CoreContext, recordingId: string): void {
   const { store, readings, emit } = context;
-  const { recording, reading, predictions } = readings.of(recordingId);
-  const time = analysedTimeOf(store, recording, reading);
-  store.currentReadings.write(recording.key, countReading(reading, predictions, time));
+  const open = readings.current(recordingId);
+  const { identity, reading, predictions } = open;
+  keepCounts(store, open);
   emit({ name: 'recording:changed', payload: { recordingId } });
-  if (predictions !== null && hasUnseenBeats(reading, predictions)) {
+  const isClassified = predictions !== null || identity.modelId !== null;
+  if (isClassified && hasUnseenBeats(reading, predictions)) {
     startClassification(context, recordingId, { background: true });
   } else groupIfNeeded(context, recordingId);
 }

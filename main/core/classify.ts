@@ -7,17 +7,18 @@ import type { ClassifyResult } from '../jobs/analysis-tasks.ts';
 import { errorText } from '../jobs/error-text.ts';
 import type { JobControl } from '../jobs/job-registry.ts';
 import { runAnalysis } from '../jobs/run-analysis.ts';
+import type { StoredModel } from '../store/queries/models.ts';
 import type { Predictions } from '../store/queries/predictions.ts';
+import type { StoredReading } from '../store/queries/readings.ts';
 import { activeModel, findActiveModel } from './active-model.ts';
-import { analysedTimeOf } from './analysed-time.ts';
-import { countReading } from './beat-table.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import { groupIfNeeded } from './group-jobs.ts';
+import { keepCounts } from './kept-counts.ts';
 
 /**
- * Has the active model classify a recording's beats and shows its classes from then on. Ids,
+ * Has a model classify a recording's beats and shows its classes from then on. Ids,
  * places and readers' labels stay as they are, also those changed while the model was computing.
  */
 async function classify(
@@ -26,8 +27,9 @@ async function classify(
   control: JobControl,
 ): Promise<void> {
   const { store, readings, folders } = context;
-  const model = activeModel(store);
-  const { recording, reading } = readings.of(recordingId);
+  const { recording, identity, reading } = readings.current(recordingId);
+  const active = activeModel(store);
+  const model = modelToAsk(store, identity, active);
   const places = beatPlaces(reading);
   // A recording without any beat is classified as soon as it is asked for.
   const result =
@@ -51,14 +53,23 @@ async function classify(
   }
   const earlier = store.predictions.read(recording.key, model.id);
   const predictions = byBeatId(places, reading.nextBeatId - 1, result, earlier);
-  const current = readings.of(recordingId).reading;
-  const time = analysedTimeOf(store, recording, current);
   store.transaction(() => {
     store.predictions.write(recording.key, predictions, now());
-    store.currentReadings.write(recording.key, countReading(current, predictions, time));
+    if (model.id === active.id) store.currentReadings.setModel(recording.key, model.id);
+    readings.forget(recordingId);
+    keepCounts(store, readings.current(recordingId));
     store.recordings.setStatus(recording.key, 'ready');
   });
-  readings.forget(recordingId);
+}
+
+/** The active model until it has classified the recording; then that which a blinded reading keeps. */
+function modelToAsk(
+  store: CoreContext['store'],
+  { recordingKey, modelId }: StoredReading,
+  active: StoredModel,
+): StoredModel {
+  const isShown = store.currentReadings.read(recordingKey)?.modelId === active.id;
+  return (isShown && modelId !== null ? store.models.byId(modelId) : null) ?? active;
 }
 
 /** Beats that only another reading of the recording has keep what the same model said of them. */
@@ -168,8 +179,9 @@ export async function classifyAndSettle(
 function isUpToDate({ store, readings }: CoreContext, recordingId: string): boolean {
   const active = findActiveModel(store);
   if (active === null || store.recordings.byId(recordingId) === null) return true;
-  const { reading, predictions } = readings.of(recordingId);
-  return predictions?.modelId === active.id && !hasUnseenBeats(reading, predictions);
+  const { recording, reading, predictions } = readings.current(recordingId);
+  const isShown = store.currentReadings.read(recording.key)?.modelId === active.id;
+  return isShown && !hasUnseenBeats(reading, predictions);
 }
 
 function settleFailure(
@@ -202,12 +214,12 @@ export function showActiveModel(context: CoreContext): void {
     if (status !== 'ready' || shown === null || shown.modelId === active.id) continue;
     const predictions = store.predictions.read(key, active.id);
     if (predictions !== null) {
-      const { reading } = readings.of(id);
-      const time = analysedTimeOf(store, recording, reading);
-      store.currentReadings.write(key, countReading(reading, predictions, time));
+      store.currentReadings.setModel(key, active.id);
       readings.forget(id);
+      const open = readings.current(id);
+      keepCounts(store, open);
       emit({ name: 'recording:changed', payload: { recordingId: id } });
-      if (!hasUnseenBeats(reading, predictions)) continue;
+      if (!hasUnseenBeats(open.reading, open.predictions)) continue;
     }
     startClassification(context, id, { background: true });
   }

@@ -34,6 +34,7 @@ import { trendHandlers } from './handlers/trends.ts';
 import { LibraryFolders } from './library-folders.ts';
 import { registerShippedModels } from './model-registry.ts';
 import { OpenReadings } from './open-readings.ts';
+import { tellReadingStatus } from './reading-status.ts';
 import { recover } from './recover.ts';
 
 export interface CoreOptions extends CoreStart {
@@ -105,7 +106,11 @@ export function createCore(options: CoreOptions): Core {
   const binary = { ...binaryHandlers(context), 'report-page': report.page };
   const describeError = store.describeError;
   return {
-    request: (channel, params) => answerRequest({ handlers, describeError }, channel, params),
+    request: async (channel, params) => {
+      const reply = await answerRequest({ handlers, describeError }, channel, params);
+      if (reply.ok) tellReadingStatus(context, channel, params);
+      return reply;
+    },
     binary: (route, params) => answerBinary({ handlers: binary, describeError }, route, params),
     close: async () => {
       await context.jobs.close();

@@ -15,7 +15,7 @@ import type { RecordingRole } from '../store/queries/recording-roles.ts';
 import type { StoredRecording } from '../store/queries/recordings.ts';
 import { timeWith } from './analysed-time.ts';
 import type { CoreContext } from './context.ts';
-import { modelClassOf } from './open-readings.ts';
+import { modelClassOf } from './open-reading.ts';
 
 /** A recording with at least one beat whose class a reader set or confirmed. */
 export interface CorrectedReading {

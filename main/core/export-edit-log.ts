@@ -16,13 +16,14 @@ export async function exportEditLog(
   recordingId: string,
   folder: string,
 ): Promise<{ path: string; lines: number }> {
-  const { recording, identity } = readings.of(recordingId);
+  const { recording, identity, signed } = readings.of(recordingId);
+  const through = signed?.version.editsThrough ?? store.edits.lastSeq();
   const head = {
     record: recording.name,
     annotator: READING_ANNOTATOR,
     sampleRateHz: recording.sampleRateHz,
   };
-  const entries = store.edits.entriesThrough(identity.key, store.edits.lastSeq());
+  const entries = store.edits.entriesThrough(identity.key, through);
   const file = path.join(folder, `${recording.name}.${READING_ANNOTATOR}.log`);
   const encoder = new TextEncoder();
   let lines = -1;

@@ -6,9 +6,10 @@ import { secondRefused } from './begin-reading.ts';
 import { hasUnseenBeats } from './classify.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
-import type { OpenReading } from './open-readings.ts';
+import type { OpenReading } from './open-reading.ts';
 import { closedBecause } from './reading-rights.ts';
-import { describeVersion, identify, signReading } from './signed-versions.ts';
+import { describeVersion, signReading } from './signed-versions.ts';
+import { identify } from './since-signed.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
 
@@ -49,16 +50,17 @@ function summarise(
     isOpen: stored.key === identity.key,
     closedBecause: closed,
   };
-  const { id, kind, reader, blinded } = stored;
+  const { id, kind, reader, blinded, modelId: keptModelId } = stored;
   if (closed !== null) {
-    const hidden = { id, kind, reader, blinded, status: 'open' as const };
-    return { ...hidden, ...shared, beatCount: 0, editedBeats: 0, versions: [] };
+    const hidden = { id, kind, reader, blinded, status: 'open' as const, version: null };
+    return { ...hidden, ...shared, keptModelId: null, beatCount: 0, editedBeats: 0, versions: [] };
   }
   const open = readings.read(recordingId, stored);
   const versions = store.signedVersions.ofReading(stored.key).toReversed();
   return {
     ...identify(context, recordingId, stored),
     ...shared,
+    keptModelId,
     beatCount: liveBeats(open),
     editedBeats: open.reading.marks.size,
     versions: versions.map((version) => describeVersion(context, version, open)),
@@ -78,8 +80,10 @@ function liveBeats({ reading: { detected, marks } }: OpenReading): number {
 /** Why the present reader cannot sign the open reading; null: can. */
 function signRefused(
   context: Context,
-  { recording, identity, reading, predictions }: OpenReading,
+  { recording, identity, signed, reading, predictions }: OpenReading,
 ): string | null {
+  if (signed !== null)
+    return 'A signed version is open. Go back to the current reading to sign it.';
   const { store } = context;
   const { reader } = store.settings.read();
   const isAlone = store.readings.ofRecording(recording.key).length === 1;

@@ -1,30 +1,16 @@
-import { NO_MODEL_CLASS } from '../../app/contract/beat-columns.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { emptyHistory, recordInHistory } from '../../app/domain/annotation-log.ts';
-import type { UndoHistory } from '../../app/domain/annotation-log.ts';
-import { beatClassAt } from '../../app/domain/beat-class.ts';
-import type { BeatClass } from '../../app/domain/beat-class.ts';
 import { applyRegionEntries } from '../../app/domain/reader-regions.ts';
 import { createReading, setBeatMark } from '../../app/domain/reading.ts';
-import type { Reading } from '../../app/domain/reading.ts';
-import type { Predictions } from '../store/queries/predictions.ts';
 import type { ReadingKey, StoredReading } from '../store/queries/readings.ts';
-import type { StoredRecording } from '../store/queries/recordings.ts';
 import type { Store } from '../store/store.ts';
 import { findRecording } from './find-recording.ts';
-
-/** One reading's beats in memory, as the database has them. */
-export interface OpenReading {
-  readonly recording: StoredRecording;
-  /** Which of the recording's readings it is. */
-  readonly identity: StoredReading;
-  readonly reading: Reading;
-  readonly history: UndoHistory;
-  /** Of the model whose classes are shown; null before the first analysis. */
-  readonly predictions: Predictions | null;
-}
+import type { OpenReading } from './open-reading.ts';
+import { readVersion } from './open-version.ts';
 
 const KEPT_OPEN = 4;
+/** Versions are only looked at, one after the other. */
+const KEPT_VERSIONS = 2;
 
 /**
  * The readings last asked for. This process is the database's only writer, so they stay true as
@@ -34,16 +20,27 @@ export class OpenReadings {
   readonly #store: Store;
   /** By reading; the latest used last. */
   readonly #open = new Map<ReadingKey, OpenReading>();
+  /** By key of the signed version; the latest used last. */
+  readonly #versions = new Map<number, OpenReading>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   /**
-   * The reading of this recording that the present reader has open.
-   * @throws AppError not-found, conflict when no beats have been detected yet.
+   * What the present reader has open of this recording: a reading as it stands, or as it was signed.
+   * Whatever is shown, computed or printed is of it.
+   * @throws AppError not-found, conflict when no beats have been detected yet, database-damaged for
+   *   a version that is not what was signed.
    */
   of(recordingId: string): OpenReading {
+    const { key } = findRecording(this.#store, recordingId);
+    const version = this.#store.readings.openVersion(key, this.#store.settings.read().reader);
+    return version === null ? this.current(recordingId) : this.#version(recordingId, version);
+  }
+
+  /** The reading as it stands, also while a signed version of it is open: whatever writes is of it. */
+  current(recordingId: string): OpenReading {
     return this.read(recordingId, openReadingOf(this.#store, recordingId));
   }
 
@@ -52,24 +49,34 @@ export class OpenReadings {
     const { key } = identity;
     let open = this.#open.get(key) ?? this.#load(recordingId, identity);
     if (open.identity.reader !== identity.reader) open = { ...open, identity };
-    this.#open.delete(key);
-    this.#open.set(key, open);
-    for (const other of this.#open.keys()) {
-      if (this.#open.size <= KEPT_OPEN) break;
-      this.#open.delete(other);
-    }
+    keepLatest(this.#open, key, open, KEPT_OPEN);
     return open;
   }
 
   /** All readings of a recording. */
   forget(recordingId: string): void {
-    for (const [key, { recording }] of this.#open) {
-      if (recording.id === recordingId) this.#open.delete(key);
+    for (const known of [this.#open, this.#versions] as readonly Map<unknown, OpenReading>[]) {
+      for (const [key, { recording }] of known) if (recording.id === recordingId) known.delete(key);
     }
   }
 
   forgetAll(): void {
     this.#open.clear();
+    this.#versions.clear();
+  }
+
+  /** Recordings with a reading in memory: that of the window is among them. */
+  recordingIds(): Set<string> {
+    return new Set([...this.#open.values()].map(({ recording }) => recording.id));
+  }
+
+  #version(recordingId: string, versionKey: number): OpenReading {
+    const identity = openReadingOf(this.#store, recordingId);
+    const recording = findRecording(this.#store, recordingId);
+    const open =
+      this.#versions.get(versionKey) ?? readVersion(this.#store, recording, identity, versionKey);
+    keepLatest(this.#versions, versionKey, open, KEPT_VERSIONS);
+    return open;
   }
 
   #load(recordingId: string, identity: StoredReading): OpenReading {
@@ -88,14 +95,30 @@ export class OpenReadings {
     applyRegionEntries(reading, regions);
     const history = emptyHistory();
     for (const header of this.#store.edits.headers(identity.key)) recordInHistory(history, header);
-    const modelId = this.#store.currentReadings.read(recording.key)?.modelId ?? null;
+    const modelId =
+      identity.modelId ?? this.#store.currentReadings.read(recording.key)?.modelId ?? null;
     return {
       recording,
       identity,
+      signed: null,
       reading,
       history,
       predictions: modelId === null ? null : this.#store.predictions.read(recording.key, modelId),
     };
+  }
+}
+
+function keepLatest<Key>(
+  known: Map<Key, OpenReading>,
+  key: Key,
+  open: OpenReading,
+  count: number,
+): void {
+  known.delete(key);
+  known.set(key, open);
+  for (const other of known.keys()) {
+    if (known.size <= count) break;
+    known.delete(other);
   }
 }
 
@@ -106,10 +129,4 @@ export class OpenReadings {
 export function openReadingOf(store: Store, recordingId: string): StoredReading {
   const { key } = findRecording(store, recordingId);
   return store.readings.openedBy(key, store.settings.read().reader);
-}
-
-/** What the model in use said about a beat; null when it has not seen it. */
-export function modelClassOf(predictions: Predictions | null, beatId: number): BeatClass | null {
-  const index = predictions?.classes[beatId - 1] ?? NO_MODEL_CLASS;
-  return index === NO_MODEL_CLASS ? null : beatClassAt(index);
 }

@@ -5,7 +5,7 @@ import type { Reading } from '../../app/domain/reading.ts';
 import type { StoredGrouping } from '../store/queries/groupings.ts';
 import type { Store } from '../store/store.ts';
 import type { CoreContext } from './context.ts';
-import type { OpenReading } from './open-readings.ts';
+import type { OpenReading } from './open-reading.ts';
 import { ReadingMemory } from './reading-memory.ts';
 
 /** The groups of a reading as they were formed, and as its reader made them. */

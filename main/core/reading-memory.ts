@@ -18,6 +18,11 @@ export class ReadingMemory<Value> {
     return value;
   }
 
+  /** Without asking whether it still holds; null: nothing was computed. */
+  known(reading: Reading): Value | null {
+    return this.#known.get(reading)?.value ?? null;
+  }
+
   forget(reading: Reading): void {
     this.#known.delete(reading);
   }

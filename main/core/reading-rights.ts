@@ -1,6 +1,7 @@
 import { AppError } from '../../app/domain/app-error.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
 import type { Store } from '../store/store.ts';
+import type { OpenReading } from './open-reading.ts';
 import { openReadingOf } from './open-readings.ts';
 
 /**
@@ -42,10 +43,39 @@ export function refuseToBlind(store: Store, recordingId: string): void {
 }
 
 /**
+ * What another model says of a recording may be what it learned from the other reader.
+ * @throws AppError forbidden
+ */
+export function refuseModelToBlind(store: Store, recordingId: string, modelId: string): void {
+  const reading = openReadingOf(store, recordingId);
+  if (!isBlinded(store, reading) || reading.modelId === modelId) return;
+  throw new AppError('forbidden', 'A blinded reading sees the classes of one model alone.', {
+    remedy: 'Sign your reading first.',
+  });
+}
+
+/**
+ * What was signed is changed by nobody.
+ * @throws AppError forbidden
+ */
+export function requireCurrent({ signed }: Pick<OpenReading, 'signed'>): void {
+  if (signed === null) return;
+  const { number, reader } = signed.version;
+  throw new AppError('forbidden', `Version ${number}, signed by ${reader}, is read only.`, {
+    remedy: 'Go back to the current reading to change it.',
+  });
+}
+
+/**
  * A recording with a single reading is edited by whoever opens it; with two, each by its own reader.
  * @throws AppError forbidden
  */
-export function requireOwn(store: Store, reading: StoredReading, reader: string): void {
+export function requireEditable(
+  store: Store,
+  { identity: reading, signed }: Pick<OpenReading, 'identity' | 'signed'>,
+): void {
+  requireCurrent({ signed });
+  const { reader } = store.settings.read();
   if (reading.reader === null || reading.reader === reader) return;
   const isAlone = store.readings.ofRecording(reading.recordingKey).length === 1;
   if (isAlone) return;

@@ -1,4 +1,5 @@
-import type { EventList } from '../../app/contract/events-review.ts';
+import * as v from 'valibot';
+import { eventCriteriaSchema, type EventList } from '../../app/contract/events-review.ts';
 import { intersectSpans, subtractSpans, unionSpans, type Span } from '../../app/domain/regions.ts';
 import type { AnalysedTime, ExclusionCause } from '../../app/quality/analysed-time.ts';
 import { DEFAULT_CRITERIA, type EventCriteria } from '../../app/rhythm/event-criteria.ts';
@@ -13,10 +14,10 @@ import type { RhythmEvent } from '../../app/rhythm/rhythm-event.ts';
 import { analysedTimeOf } from './analysed-time.ts';
 import { toBeatColumns } from './beat-table.ts';
 import { now, type CoreContext } from './context.ts';
-import { findRecording } from './find-recording.ts';
-import type { OpenReading } from './open-readings.ts';
+import type { OpenReading } from './open-reading.ts';
+import { dispositionsOf } from './reading-contents.ts';
 import { ReadingMemory } from './reading-memory.ts';
-import { requireOwn } from './reading-rights.ts';
+import { requireEditable } from './reading-rights.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
 
@@ -27,8 +28,8 @@ const found = new ReadingMemory<readonly RhythmEvent[]>();
  * @throws AppError not-found, conflict when no beats have been detected yet.
  */
 export function listEvents(context: Context, recordingId: string): EventList {
-  const { criteria, origin } = criteriaOf(context, recordingId);
   const open = context.readings.of(recordingId);
+  const { criteria, origin } = criteriaOf(context, open);
   const { excluded, analysedSamples } = timeOf(context, open);
   const { events, orphans } = matchedEvents(context, open, criteria);
   const { sampleCount } = open.recording;
@@ -52,12 +53,16 @@ export function findEventsBy(
   return find(context, context.readings.of(recordingId), criteria);
 }
 
-/** The recording's own criteria, else the library's, else the defaults. */
+/** Those it was signed with; else the recording's own criteria, else the library's, else the defaults. */
 export function criteriaOf(
   { store }: Pick<CoreContext, 'store'>,
-  recordingId: string,
+  { recording, signed }: Pick<OpenReading, 'recording' | 'signed'>,
 ): { criteria: EventCriteria; origin: EventList['criteriaOrigin'] } {
-  const own = store.eventCriteria.read(findRecording(store, recordingId).key);
+  if (signed !== null) {
+    const criteria = v.parse(eventCriteriaSchema, JSON.parse(signed.version.criteria));
+    return { criteria, origin: 'signed' };
+  }
+  const own = store.eventCriteria.read(recording.key);
   if (own !== null) return { criteria: own, origin: 'recording' };
   const shared = store.eventCriteria.read(null);
   return shared === null
@@ -76,12 +81,8 @@ export function judgeEvent(
 ): EventDisposition {
   const { store } = context;
   const open = context.readings.of(recordingId);
-  requireOwn(store, open.identity, store.settings.read().reader);
-  const { events, orphans } = matchedEvents(
-    context,
-    open,
-    criteriaOf(context, recordingId).criteria,
-  );
+  requireEditable(store, open);
+  const { events, orphans } = matchedEvents(context, open, criteriaOf(context, open).criteria);
   const isSame = (other: Omit<Judgement, 'status' | 'comment'>): boolean =>
     other.kind === judgement.kind &&
     other.lead === judgement.lead &&
@@ -104,7 +105,7 @@ function matchedEvents(
   open: OpenReading,
   criteria: EventCriteria,
 ): MatchedEvents {
-  const dispositions = context.store.eventJudgements.dispositions(open.identity.key);
+  const dispositions = dispositionsOf(context.store, open);
   return matchDispositions(currentEvents(context, open, criteria), dispositions);
 }
 

@@ -7,7 +7,7 @@ import { millivoltsOf } from '../../app/domain/recording.ts';
 import { firstAtOrAfter } from '../../app/domain/sorted-search.ts';
 import type { EcgStrip } from '../../app/report/ecg-strip.ts';
 import type { ReportContent, ReportStrip, Statement } from '../../app/report/report-content.ts';
-import { EMPTY_REPORT_FORM, type ReportForm } from '../../app/report/report-form.ts';
+import type { ReportForm } from '../../app/report/report-form.ts';
 import { REPORT_WORDS } from '../../app/report/report-text.ts';
 import { writeReport } from '../../app/report/write-report.ts';
 import { formatCountOf, formatDateTime } from '../../app/text/format.ts';
@@ -17,9 +17,10 @@ import { runInWorker } from '../jobs/run-in-worker.ts';
 import { analysedTime } from './analysed-time.ts';
 import { toBeatColumns } from './beat-table.ts';
 import { now, type CoreContext } from './context.ts';
-import type { OpenReading } from './open-readings.ts';
+import type { OpenReading } from './open-reading.ts';
+import { bookmarksOf, reportFormOf } from './reading-contents.ts';
 import { listEvents } from './recording-events.ts';
-import { identify } from './signed-versions.ts';
+import { signatureOf } from './report-signature.ts';
 import { recordingTrends } from './trends.ts';
 
 /** Points of the heart rate curve, at most. */
@@ -34,7 +35,7 @@ const cardTextSchema = v.object({
 
 /** The form of the open reading's report; an empty one at first. */
 export function reportForm({ store, readings }: CoreContext, recordingId: string): ReportForm {
-  return store.reportForms.read(readings.of(recordingId).identity.key) ?? EMPTY_REPORT_FORM;
+  return reportFormOf(store, readings.of(recordingId));
 }
 
 /**
@@ -133,7 +134,8 @@ function fontFolder({ folders }: CoreContext): string {
 
 function readingStatements({ store }: CoreContext, open: OpenReading): Statement[] {
   const { identity, recording, history } = open;
-  const savedAt = store.edits.lastSavedAt(identity.key);
+  const lastStep = history.done.at(-1);
+  const savedAt = lastStep === undefined ? null : (store.editHistory.step(lastStep)?.at ?? null);
   return [
     {
       label: REPORT_WORDS.reader,
@@ -147,20 +149,6 @@ function readingStatements({ store }: CoreContext, open: OpenReading): Statement
     },
     { label: REPORT_WORDS.imported, value: formatDateTime(recording.importedAt), meaning: null },
   ];
-}
-
-/** Of the version signed last, as long as nothing was changed since. */
-function signatureOf(context: CoreContext, open: OpenReading): ReportContent['signature'] {
-  const { identity, recording } = open;
-  const version = context.store.signedVersions.ofReading(identity.key).at(-1);
-  if (version === undefined || identify(context, recording.id, identity).status !== 'signed') {
-    return { name: identity.reader ?? '', signedAt: null };
-  }
-  const { reader, signedAt, number, sha256 } = version;
-  return {
-    name: reader,
-    signedAt: REPORT_WORDS.signedVersion(formatDateTime(signedAt), number, sha256.slice(0, 16)),
-  };
 }
 
 function modelStatements({ store }: CoreContext, { predictions }: OpenReading): Statement[] {
@@ -188,9 +176,9 @@ function bookmarkedStrips(
   open: OpenReading,
   columns: BeatColumns,
 ): ReportStrip[] {
-  const { recording, identity } = open;
+  const { recording } = open;
   const { sampleRateHz, startTime } = recording;
-  return context.store.bookmarks.list(identity.key).map((bookmark, index) => ({
+  return bookmarksOf(context.store, open).map((bookmark, index) => ({
     title: REPORT_WORDS.strip(index + 1),
     note: bookmark.note,
     startText: formatTime(bookmark.startSample / sampleRateHz, 'clock', startTime, {

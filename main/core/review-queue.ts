@@ -5,8 +5,9 @@ import { beatPlaces } from '../../app/domain/reading.ts';
 import { leaderClusters } from '../../app/learning/leader-clusters.ts';
 import { reviewQueue } from '../../app/learning/review-queue.ts';
 import type { CoreContext } from './context.ts';
-import type { OpenReading } from './open-readings.ts';
+import type { OpenReading } from './open-reading.ts';
 import { readingGroups } from './reading-groups.ts';
+import { isBlinded } from './reading-rights.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings' | 'openFolders'>;
 
@@ -21,7 +22,7 @@ const NO_CLASS = 255;
 export function reviewQueueOf(context: Context, query: QueueQuery): QueuedBeat[] {
   const { recordingId, order, ...options } = query;
   const open = context.readings.of(recordingId);
-  const { recording, reading, predictions } = open;
+  const { recording, identity, reading, predictions } = open;
   if (predictions === null) return [];
   const { beatId, sample } = beatPlaces(reading);
   const classCount = BEAT_CLASSES.length;
@@ -35,7 +36,9 @@ export function reviewQueueOf(context: Context, query: QueueQuery): QueuedBeat[]
     );
     if (reading.marks.get(id)?.label != null) judged[index] = 1;
   });
-  const other = context.store.predictions.readOther(recording.key, predictions.modelId);
+  const other = isBlinded(context.store, identity)
+    ? null
+    : context.store.predictions.readOther(recording.key, predictions.modelId);
   if (order === 'models' && other === null) {
     throw new AppError('conflict', 'Only one model has classified this recording.', {
       remedy: 'Put another model to use; the classes of the one before are kept and compared.',

@@ -21,6 +21,7 @@ import { judgementsView } from './queries/judgements.ts';
 import { predictionsTable } from './queries/predictions.ts';
 import { promotionsTable } from './queries/promotions.ts';
 import { protocolRunsTable } from './queries/protocol-runs.ts';
+import { readingChangesView } from './queries/reading-changes.ts';
 import { readingsTable } from './queries/readings.ts';
 import { recordingRolesTable } from './queries/recording-roles.ts';
 import { recordingTagsTable } from './queries/recording-tags.ts';
@@ -31,6 +32,7 @@ import { reportFormsTable } from './queries/report-forms.ts';
 import { settingsTable } from './queries/settings.ts';
 import { settlementsTable } from './queries/settlements.ts';
 import { signalQualityTable } from './queries/signal-quality.ts';
+import { signedContentsTable } from './queries/signed-contents.ts';
 import { signedVersionsTable } from './queries/signed-versions.ts';
 import { trainingRunsTable } from './queries/training-runs.ts';
 import { trainingSetsTable } from './queries/training-sets.ts';
@@ -58,8 +60,10 @@ export function openStore(libraryFolder: string) {
       currentReadings: currentReadingsTable(database),
       readings: readingsTable(database),
       signedVersions: signedVersionsTable(database),
+      signedContents: signedContentsTable(database),
       settlements: settlementsTable(database),
       auditTrail: auditTrailView(database),
+      readingChanges: readingChangesView(database),
       edits: editsTable(database),
       editHistory: editHistoryView(database),
       bookmarks: bookmarksTable(database),

@@ -79,7 +79,7 @@ export function madeUpReport({
       },
     })),
     model: [statement('Model', 'made-up-1')],
-    signature: { name: 'AB', signedAt: null },
+    signature: { name: 'AB', signedAt: null, changed: null },
     producedBy: 'Ectopy 0.1.0',
   };
 }

@@ -17,13 +17,14 @@ export function beatHandlers(context: CoreContext) {
   const { store, readings, openFolders } = context;
   return {
     'beats:detail': ({ recordingId, beatId }) => {
-      const { identity, reading, predictions } = readings.of(recordingId);
+      const { identity, signed, reading, predictions } = readings.of(recordingId);
+      const through = signed?.version.editsThrough ?? Infinity;
       const probabilities = toProbabilities(predictions, beatId);
       return {
         ...toBeatState(reading, predictions, beatId),
         probabilities,
         modelId: probabilities === null ? null : (predictions?.modelId ?? null),
-        history: store.edits.ofBeat(identity, beatId),
+        history: store.edits.ofBeat(identity, beatId).filter(({ seq }) => seq <= through),
       };
     },
     'beats:snap': ({ recordingId, sample }) => {

@@ -5,7 +5,8 @@ import { now, type CoreContext } from '../context.ts';
 import { listSteps } from '../edit-history.ts';
 import { goToStep } from '../edit-recording.ts';
 import { exportEditLog } from '../export-edit-log.ts';
-import { requireOwn } from '../reading-rights.ts';
+import { bookmarksOf } from '../reading-contents.ts';
+import { requireEditable } from '../reading-rights.ts';
 
 type EditingChannel =
   | 'history:list'
@@ -24,26 +25,26 @@ export function editingHandlers(context: CoreContext) {
       goToStep(context, recordingId, transactionId),
     'edit-log:export': ({ recordingId, folder }) => exportEditLog(context, recordingId, folder),
 
-    'bookmarks:list': ({ recordingId }) =>
-      store.bookmarks.list(readings.of(recordingId).identity.key),
+    'bookmarks:list': ({ recordingId }) => bookmarksOf(store, readings.of(recordingId)),
     'bookmarks:put': ({ recordingId, id, ...place }) => {
-      const { identity, recording } = readings.of(recordingId);
+      const open = readings.of(recordingId);
+      const { identity, recording } = open;
+      requireEditable(store, open);
       if (place.startSample >= recording.sampleCount) {
         throw new AppError('bad-request', 'The bookmark lies behind the end of the recording.');
       }
       const { reader } = store.settings.read();
-      requireOwn(store, identity, reader);
       const bookmark = { id: id ?? randomUUID(), ...place, reader, at: now() };
       store.bookmarks.put(identity.key, bookmark);
       return bookmark;
     },
     'bookmarks:remove': ({ recordingId, id }) => {
-      const { identity } = readings.of(recordingId);
-      const { key } = identity;
+      const open = readings.of(recordingId);
+      const { key } = open.identity;
+      requireEditable(store, open);
       const bookmark = store.bookmarks.find(key, id);
       if (bookmark === null) throw new AppError('not-found', 'This bookmark is gone already.');
       const { reader } = store.settings.read();
-      requireOwn(store, identity, reader);
       store.bookmarks.remove(key, { ...bookmark, reader, at: now() });
       return {};
     },

@@ -2,7 +2,7 @@ import type { Handlers } from '../../../app/contract/channels.ts';
 import type { EVENT_CHANNELS } from '../../../app/contract/events-review.ts';
 import { RHYTHM_EVENT_KINDS } from '../../../app/rhythm/rhythm-event.ts';
 import { now, type CoreContext } from '../context.ts';
-import { findRecording } from '../find-recording.ts';
+import { requireEditable } from '../reading-rights.ts';
 import { findEventsBy, judgeEvent, listEvents } from '../recording-events.ts';
 
 export function eventHandlers(context: CoreContext) {
@@ -17,7 +17,9 @@ export function eventHandlers(context: CoreContext) {
       }));
     },
     'events:set-criteria': ({ recordingId, criteria }) => {
-      const key = recordingId === null ? null : findRecording(store, recordingId).key;
+      const open = recordingId === null ? null : context.readings.of(recordingId);
+      if (open !== null) requireEditable(store, open);
+      const key = open?.recording.key ?? null;
       const { reader } = store.settings.read();
       store.eventCriteria.write(key, criteria, { reader, at: now() });
       return {};

@@ -7,6 +7,7 @@ import type { StoredModel } from '../../store/queries/models.ts';
 import { toBeatColumns } from '../beat-table.ts';
 import type { CoreContext } from '../context.ts';
 import { describeInput, modelNamed, trainingWaveforms } from '../interpretation-model.ts';
+import { refuseModelToBlind } from '../reading-rights.ts';
 import { InterpretationJobs } from '../interpretation-jobs.ts';
 
 type InterpretationChannel =
@@ -14,14 +15,14 @@ type InterpretationChannel =
 
 export function interpretationHandlers(context: CoreContext) {
   const jobs = new InterpretationJobs(context);
-  const request = (recordingId: string, model: StoredModel) => ({
-    recordingId,
-    model,
-    columns: currentBeats(context, recordingId),
-  });
+  const request = (recordingId: string, model: StoredModel) => {
+    refuseModelToBlind(context.store, recordingId, model.id);
+    return { recordingId, model, columns: currentBeats(context, recordingId) };
+  };
   return {
     'interpretation:saliency': async ({ modelId, recordingId, beatId, target }) => {
       const model = modelNamed(context, modelId);
+      refuseModelToBlind(context.store, recordingId, modelId);
       const { beatId: ids, sample } = currentBeats(context, recordingId);
       const beat = ids.indexOf(beatId);
       if (beat < 0) {

@@ -4,13 +4,14 @@ import { AppError } from '../../../app/domain/app-error.ts';
 import type { SignedVersion } from '../../store/queries/signed-versions.ts';
 import { agreement, beginAdjudication, listAdjudication, settle } from '../adjudication.ts';
 import { exportAudit, listAudit } from '../audit-trail.ts';
-import { beginSecond, openReading } from '../begin-reading.ts';
+import { beginSecond, openReading, openVersion } from '../begin-reading.ts';
 import type { CoreContext } from '../context.ts';
 import { exportVersion } from '../export-version.ts';
 import { findRecording } from '../find-recording.ts';
 import { listReadings, sign } from '../list-readings.ts';
 import { closedBecause } from '../reading-rights.ts';
-import { beatsToSign, changesSince } from '../signed-versions.ts';
+import { beatsToSign } from '../signed-state.ts';
+import { changesSince } from '../since-signed.ts';
 
 export function readingHandlers(context: CoreContext) {
   const { store, readings } = context;
@@ -34,6 +35,11 @@ export function readingHandlers(context: CoreContext) {
     'readings:list': ({ recordingId }) => listReadings(context, recordingId),
     'readings:open': ({ recordingId, readingId }) => {
       openReading(context, recordingId, readingId);
+      return {};
+    },
+    'readings:open-version': ({ recordingId, versionId }) => {
+      const { version, stored } = findVersion(recordingId, versionId);
+      openVersion(context, recordingId, stored, version);
       return {};
     },
     'readings:begin-second': ({ recordingId }) => {

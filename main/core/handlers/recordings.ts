@@ -13,9 +13,12 @@ import { assessQualityOf } from '../assess-quality.ts';
 import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
 import { findRecording } from '../find-recording.ts';
+import { analysedTimeOf } from '../analysed-time.ts';
+import { countReading } from '../beat-table.ts';
+import type { OpenReading } from '../open-reading.ts';
 import { openReadingOf } from '../open-readings.ts';
 import { isBlinded } from '../reading-rights.ts';
-import { identify } from '../signed-versions.ts';
+import { identifyOpen } from '../since-signed.ts';
 import { sourceOf, startImport } from '../import-recording.ts';
 
 type RecordingChannel =
@@ -114,18 +117,30 @@ function describe(context: CoreContext, recording: StoredRecording): RecordingDe
   const isBlind = isBlinded(store, identity);
   return {
     ...summarise(context, recording),
+    ...(open?.signed == null ? {} : countsOf(store, open)),
     findings: store.findings.list(key),
-    reading: identify(context, id, identity),
+    reading: identifyOpen(context, id),
     modelId: predictions?.modelId ?? null,
     engine: predictions?.engine ?? null,
     analysedLead: predictions?.lead ?? null,
     annotators: isBlind ? [] : [...annotators],
     references: isBlind ? [] : store.referenceReadings.annotators(key),
     viewState: store.viewStates.read(identity.key),
-    canUndo: open !== null && open.history.done.length > 0,
-    canRedo: open !== null && open.history.undone.length > 0,
-    lastSavedAt: store.edits.lastSavedAt(identity.key),
+    canUndo: open?.signed === null && open.history.done.length > 0,
+    canRedo: open?.signed === null && open.history.undone.length > 0,
+    lastSavedAt: open?.signed == null ? store.edits.lastSavedAt(identity.key) : null,
   };
+}
+
+/** A version is counted as it was signed; the library goes on counting the reading as it stands. */
+function countsOf(store: Store, { recording, reading, predictions }: OpenReading) {
+  const time = analysedTimeOf(store, recording, reading);
+  const { beatCount, byClass, excludedBeats, editedCount, analysedSamples } = countReading(
+    reading,
+    predictions,
+    time,
+  );
+  return { beatCount, byClass, excludedBeats, editedBeats: editedCount, analysedSamples };
 }
 
 /** Takes the recording out of the library. Its edit log stays: nothing may ever delete from it. */
@@ -148,6 +163,7 @@ function remove(context: CoreContext, recordingId: string): void {
       store.bookmarks.forget(key);
       store.eventJudgements.forget(key);
       store.reportForms.forget(key);
+      store.signedContents.forget(key);
       store.referenceReadings.remove(key);
       store.viewStates.remove(key);
       store.leads.replace(key, []);

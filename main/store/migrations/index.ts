@@ -16,6 +16,9 @@ import { reportFormsMigration } from './0140-report-forms.ts';
 import { recordingTagsMigration } from './0150-recording-tags.ts';
 import { removedJudgementsMigration } from './0160-removed-judgements.ts';
 import { groupingsOfReadingsMigration } from './0170-groupings-of-readings.ts';
+import { signedContentsMigration } from './0180-signed-contents.ts';
+import { modelsOfBlindedReadingsMigration } from './0181-models-of-blinded-readings.ts';
+import { bulkEditsMigration } from './0190-bulk-edits.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -38,4 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   recordingTagsMigration,
   removedJudgementsMigration,
   groupingsOfReadingsMigration,
+  signedContentsMigration,
+  modelsOfBlindedReadingsMigration,
+  bulkEditsMigration,
 ];

@@ -3,7 +3,7 @@ import type { PerClass } from '../../../app/domain/beat-class.ts';
 
 /** What a recording shows at present, counted, so that the library lists without reading beats. */
 export interface CurrentReading {
-  /** The model whose classes are shown; null before the first analysis. */
+  /** The model in use for the recording; null before the first analysis. */
   readonly modelId: string | null;
   readonly beatCount: number;
   readonly byClass: PerClass;
@@ -43,6 +43,9 @@ export function currentReadingsTable(database: Database) {
   const read = database.prepare<[number], Row>(
     'SELECT * FROM current_readings WHERE recording_key = ?',
   );
+  const setModel = database.prepare<[string, number]>(
+    'UPDATE current_readings SET model_id = ? WHERE recording_key = ?',
+  );
   const remove = database.prepare<[number]>('DELETE FROM current_readings WHERE recording_key = ?');
 
   return {
@@ -80,6 +83,10 @@ export function currentReadingsTable(database: Database) {
         analysedSamples: row.analysed_samples,
         excludedBeats: row.excluded_beats,
       };
+    },
+    /** Another model has classified the recording. */
+    setModel(key: number, modelId: string): void {
+      setModel.run(modelId, key);
     },
     remove(key: number): void {
       remove.run(key);

@@ -29,9 +29,9 @@ export function eventJudgementsTable(database: Database) {
        lead_index, status, comment, reader, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
   );
-  const dispositions = database.prepare<[ReadingKey], EventDisposition>(
+  const dispositions = database.prepare<[ReadingKey, string | null], EventDisposition>(
     `SELECT ${COLUMNS} FROM event_judgements WHERE judgement_key IN (
-       SELECT max(judgement_key) FROM event_judgements WHERE reading_key = ?
+       SELECT max(judgement_key) FROM event_judgements WHERE reading_key = ? AND at <= coalesce(?, at)
        GROUP BY coalesce(first_judgement, judgement_key)
      ) ORDER BY start_sample`,
   );
@@ -63,8 +63,9 @@ export function eventJudgementsTable(database: Database) {
       if (written === undefined) throw new Error('The judgement was not written');
       return written;
     },
-    /** The last word on every event, in order of time. */
-    dispositions: (reading: ReadingKey): EventDisposition[] => dispositions.all(reading),
+    /** The last word on every event, up to a time if one is given; in order of time. */
+    dispositions: (reading: ReadingKey, through: string | null = null): EventDisposition[] =>
+      dispositions.all(reading, through),
     /** All that was ever said in a recording that is being removed: comments go with it. */
     forget(recordingKey: number): void {
       forget.run(recordingKey);

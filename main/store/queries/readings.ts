@@ -21,6 +21,8 @@ export interface StoredReading {
   /** Keys of the signed versions that an adjudicated reading decides between; null for the others. */
   readonly firstVersion: number | null;
   readonly secondVersion: number | null;
+  /** The model that a blinded reading keeps; null: the one in use. */
+  readonly modelId: string | null;
 }
 
 export type NewReading = Omit<StoredReading, 'key'>;
@@ -36,6 +38,7 @@ interface Row {
   created_after: number;
   first_version: number | null;
   second_version: number | null;
+  model_id: string | null;
 }
 
 /** Tables `readings` and `opened_readings`. Every recording has a first reading from its import on. */
@@ -51,10 +54,11 @@ export function readingsTable(database: Database) {
       number,
       number | null,
       number | null,
+      string | null,
     ]
   >(
     `INSERT INTO readings (id, recording_key, kind, reader, blinded, created_at, created_after,
-       first_version, second_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       first_version, second_version, model_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofRecording = database.prepare<[number], Row>(
     'SELECT * FROM readings WHERE recording_key = ? ORDER BY reading_key',
@@ -76,9 +80,15 @@ export function readingsTable(database: Database) {
      WHERE r.recording_key = @recording
      ORDER BY o.reading_key IS NULL, r.reader IS NOT @reader, r.reading_key LIMIT 1`,
   );
-  const open = database.prepare<[number, string, number]>(
-    'INSERT OR REPLACE INTO opened_readings (recording_key, reader, reading_key) VALUES (?, ?, ?)',
+  const open = database.prepare<[number, string, number, number | null]>(
+    `INSERT OR REPLACE INTO opened_readings (recording_key, reader, reading_key, version_key)
+     VALUES (?, ?, ?, ?)`,
   );
+  const openVersion = database
+    .prepare<[number, string], number | null>(
+      'SELECT version_key FROM opened_readings WHERE recording_key = ? AND reader = ?',
+    )
+    .pluck();
 
   const startWith = database.prepare<[number, number]>(
     'UPDATE readings SET start_transaction = ? WHERE reading_key = ?',
@@ -98,6 +108,7 @@ export function readingsTable(database: Database) {
         createdAfter,
         given.firstVersion,
         given.secondVersion,
+        given.modelId,
       );
       return Number(lastInsertRowid) as ReadingKey;
     },
@@ -120,9 +131,17 @@ export function readingsTable(database: Database) {
     startWith(key: ReadingKey, transaction: number): void {
       startWith.run(transaction, key);
     },
-    open({ recordingKey, key }: Pick<StoredReading, 'recordingKey' | 'key'>, reader: string): void {
-      open.run(recordingKey, reader, key);
+    /** `versionKey`: of a signed version of the reading, to be read as it was signed. */
+    open(
+      { recordingKey, key }: Pick<StoredReading, 'recordingKey' | 'key'>,
+      reader: string,
+      versionKey: number | null = null,
+    ): void {
+      open.run(recordingKey, reader, key, versionKey);
     },
+    /** Key of the signed version that this reader has open; null: the reading as it stands. */
+    openVersion: (recordingKey: number, reader: string): number | null =>
+      openVersion.get(recordingKey, reader) ?? null,
     /** A first reading gets its reader with the first edit; later ones change nothing. */
     nameReader({ key }: StoredReading, reader: string): void {
       nameReader.run(reader, key);
@@ -142,5 +161,6 @@ function fromRow(row: Row): StoredReading {
     createdAfter: row.created_after,
     firstVersion: row.first_version,
     secondVersion: row.second_version,
+    modelId: row.model_id,
   };
 }

@@ -19,6 +19,8 @@ export interface SignedVersion {
   /** JSON object. */
   readonly criteria: string;
   readonly sha256: string;
+  /** What the hash is over; see migration 180. */
+  readonly hashScheme: 1 | 2;
   readonly beatCount: number;
 }
 
@@ -31,7 +33,7 @@ interface BeatRow {
 
 const HEADER = `version_key AS key, id, reading_key AS readingKey, number, reader,
   signed_at AS signedAt, edits_through AS editsThrough, model_id AS modelId, criteria, sha256,
-  beat_count AS beatCount`;
+  hash_scheme AS hashScheme, beat_count AS beatCount`;
 
 /** Table `signed_versions`: written once, never changed. */
 export function signedVersionsTable(database: Database) {
@@ -47,6 +49,7 @@ export function signedVersionsTable(database: Database) {
       string,
       string,
       number,
+      number,
       Uint8Array,
       Uint8Array,
       Uint8Array,
@@ -54,8 +57,8 @@ export function signedVersionsTable(database: Database) {
     ]
   >(
     `INSERT INTO signed_versions (id, reading_key, number, reader, signed_at, edits_through, model_id,
-       criteria, sha256, beat_count, beat_ids, samples, classes, judged)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       criteria, sha256, hash_scheme, beat_count, beat_ids, samples, classes, judged)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofReading = database.prepare<[number], SignedVersion>(
     `SELECT ${HEADER} FROM signed_versions WHERE reading_key = ? ORDER BY number`,
@@ -71,8 +74,9 @@ export function signedVersionsTable(database: Database) {
   );
 
   return {
-    insert(version: Omit<SignedVersion, 'key' | 'beatCount'>, signed: SignedBeats): void {
-      insert.run(
+    /** Returns the key that the version gets. */
+    insert(version: Omit<SignedVersion, 'key' | 'beatCount'>, signed: SignedBeats): number {
+      const { lastInsertRowid } = insert.run(
         version.id,
         version.readingKey,
         version.number,
@@ -82,12 +86,14 @@ export function signedVersionsTable(database: Database) {
         version.modelId,
         version.criteria,
         version.sha256,
+        version.hashScheme,
         signed.sample.length,
         toBlob(signed.beatId),
         toBlob(signed.sample),
         toBlob(signed.beatClass),
         toBlob(signed.judged),
       );
+      return Number(lastInsertRowid);
     },
     /** The first first. */
     ofReading: (key: ReadingKey): SignedVersion[] => ofReading.all(key),

@@ -104,6 +104,7 @@ const VALID: Record<ChannelName, unknown> = {
   'bookmarks:remove': { recordingId, id: 'b-1' },
   'readings:list': { recordingId },
   'readings:open': { recordingId, readingId: 'second-1' },
+  'readings:open-version': { recordingId, versionId: 'version-1' },
   'readings:begin-second': { recordingId },
   'readings:sign': { recordingId },
   'readings:export': { recordingId, versionId: 'version-1', folder: '/home/reader' },

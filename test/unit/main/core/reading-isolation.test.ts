@@ -69,6 +69,7 @@ it('keeps two readings apart: each is what its own log says, whatever the other 
         blinded: true,
         firstVersion: null,
         secondVersion: null,
+        modelId: null,
       });
 
       for (const { reader, work } of steps) {

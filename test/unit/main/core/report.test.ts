@@ -70,3 +70,28 @@ test('a report says what the library knows, and names the patient only when aske
   expect([job.state, job.error]).toEqual(['failed', expect.stringContaining('nowhere')]);
   expect(readdirSync(out)).toEqual(before);
 });
+
+test('what was signed is printed with its signature, what became of it as changed by whom', async () => {
+  const { session, recordingId, write } = await openDemo();
+  const conclude = async (conclusion: string): Promise<void> => {
+    const form = await session.request('report:form', { recordingId });
+    await session.request('report:save-form', { recordingId, form: { ...form, conclusion } });
+  };
+  const print = async (): Promise<string> => (await write('html')).toString();
+  await conclude('Sinus rhythm.');
+  const { id: versionId } = await session.request('readings:sign', { recordingId });
+  expect(await print()).toContain('Signed in Ectopy');
+
+  await session.request('settings:set', { settings: { reader: 'CD' } });
+  await conclude('Something else.');
+  const changed = await print();
+  expect(changed).toContain('Changed after version 1 was signed by AB');
+  expect(changed).toContain('last by CD');
+  expect(changed).not.toContain('Signed in Ectopy');
+
+  await session.request('readings:open-version', { recordingId, versionId });
+  const version = await print();
+  expect(version).toContain('Signed in Ectopy');
+  expect(version).toContain('Sinus rhythm.');
+  expect(version).not.toContain('Something else.');
+});
