@@ -17,9 +17,9 @@ const EVENT_HEADINGS: readonly (readonly [
 ])[] = [
   ['pauses', 'Pauses', 'Pauses that begin in this hour'],
   ['ventricularCouplets', 'V couplets', 'Two consecutive V or F beats'],
-  ['ventricularRuns', 'V runs', 'Three or more consecutive V or F beats'],
+  ['ventricularRuns', 'V runs 3+', 'Three or more consecutive V or F beats'],
   ['supraventricularCouplets', 'S couplets', 'Two consecutive S beats'],
-  ['supraventricularRuns', 'S runs', 'Three or more consecutive S beats'],
+  ['supraventricularRuns', 'S runs 3+', 'Three or more consecutive S beats'],
 ];
 
 export const HOURLY_COLUMNS: readonly HourlyColumn[] = [
