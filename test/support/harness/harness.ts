@@ -8,15 +8,11 @@ import {
   ANALYSE_JOB,
   detailOf,
   ENGINES,
-  epoch,
   FAILED_JOB,
-  INTERRUPTED_RUN,
-  MODELS,
   recording,
   RECORDINGS,
-  TRAINING_DATA,
-  TRAINING_RUN,
 } from './made-up-library.ts';
+import { epoch, INTERRUPTED_RUN, MODELS, TRAINING_DATA, TRAINING_RUN } from './made-up-training.ts';
 import {
   madeUpComparison,
   PROMOTIONS,

@@ -7,7 +7,7 @@ import type {
   TrainingSetSummary,
 } from '../../../app/contract/training-governance.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
-import { TRAINING_DATA, TRAINING_RUN } from './made-up-library.ts';
+import { TRAINING_DATA, TRAINING_RUN } from './made-up-training.ts';
 
 /** Made-up training sets, comparisons and promotions. */
 

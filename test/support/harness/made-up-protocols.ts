@@ -10,7 +10,7 @@ import type {
 } from '../../../app/contract/protocol-result.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { createRandom } from '../../../app/random.ts';
-import { epoch } from './made-up-library.ts';
+import { epoch } from './made-up-training.ts';
 
 /** Made-up runs of protocols, computed from confusion matrices; no recording is behind any of it. */
 

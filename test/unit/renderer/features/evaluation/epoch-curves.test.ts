@@ -11,7 +11,7 @@ import {
   valueRange,
   waveformPath,
 } from '../../../../../renderer/features/evaluation/waveform-path.ts';
-import { epoch } from '../../../../support/harness/made-up-library.ts';
+import { epoch } from '../../../../support/harness/made-up-training.ts';
 
 test('an epoch trained again after a resume replaces it and what followed', () => {
   const epochs = [epoch(1), epoch(2), epoch(3)];

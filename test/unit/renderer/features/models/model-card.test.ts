@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cardRows } from '../../../../../renderer/features/models/card-rows.ts';
 import { compareScores } from '../../../../../renderer/features/models/compare-models.ts';
 import { readCard } from '../../../../../renderer/features/models/model-card.ts';
-import { MODELS } from '../../../../support/harness/made-up-library.ts';
+import { MODELS } from '../../../../support/harness/made-up-training.ts';
 
 test('a card becomes lines, and no entry is left out however deep', () => {
   expect(

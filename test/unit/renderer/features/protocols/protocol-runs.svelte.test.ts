@@ -4,7 +4,8 @@ import { AppError } from '../../../../../app/domain/app-error.ts';
 import { JobList } from '../../../../../renderer/features/jobs/job-list.svelte.ts';
 import { ProtocolRuns } from '../../../../../renderer/features/protocols/protocol-runs.svelte.ts';
 import { createFakeBridge, type FakeBridge } from '../../../../support/fake-bridge.ts';
-import { ANALYSE_JOB, epoch } from '../../../../support/harness/made-up-library.ts';
+import { ANALYSE_JOB } from '../../../../support/harness/made-up-library.ts';
+import { epoch } from '../../../../support/harness/made-up-training.ts';
 import { PROTOCOL_RUNS, protocolResult } from '../../../../support/harness/made-up-protocols.ts';
 
 let fake: FakeBridge;

@@ -8,7 +8,7 @@ import {
   isWorse,
   verdictOf,
 } from '../../../../../renderer/features/training/evaluation-comparison.ts';
-import { TRAINING_RUN } from '../../../../support/harness/made-up-library.ts';
+import { TRAINING_RUN } from '../../../../support/harness/made-up-training.ts';
 
 /** An evaluation with the given F1 (and precision and recall) per class; null: no such beats. */
 function evaluation(f1: Partial<Record<(typeof BEAT_CLASSES)[number], number>>): Evaluation {
