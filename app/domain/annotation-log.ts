@@ -12,14 +12,24 @@ import { applyRegionEntries, type RegionEntry } from './reader-regions.ts';
  * What can be undone or redone is therefore derived from the log alone, and a restart keeps it.
  */
 
-/** What a reader asks for. A move keeps the beat's identity; an insert makes a new beat. */
-export type Edit =
+/** A change of one beat. A move keeps the beat's identity; an insert makes a new beat. */
+type BeatEdit =
   | { readonly kind: 'relabel'; readonly beatId: number; readonly beatClass: BeatClass }
   | { readonly kind: 'delete'; readonly beatId: number }
   | { readonly kind: 'insert'; readonly sample: number; readonly beatClass: BeatClass }
   | { readonly kind: 'move'; readonly beatId: number; readonly sample: number };
 
-export type EditKind = Edit['kind'];
+/** What a reader asks for: a change of one beat, or the same one for many. */
+export type Edit =
+  | BeatEdit
+  | {
+      readonly kind: 'relabel-all';
+      readonly beatIds: Uint32Array;
+      readonly beatClass: BeatClass;
+    }
+  | { readonly kind: 'delete-all'; readonly beatIds: Uint32Array };
+
+export type EditKind = BeatEdit['kind'];
 
 /** One beat's change, in full: `null` means that there is no beat. */
 export interface LogEntry {
@@ -104,16 +114,15 @@ export function planEdits(
   context: { readonly reader: string; readonly modelClassOf: ModelClassOf },
 ): LogEntry[] {
   const { reader, modelClassOf } = context;
-  const pending = new Map<number, BeatMark>();
+  const entries: LogEntry[] = [];
+  /** Beats and places as the entries so far leave them. */
+  const pending = new Map<number, BeatValue | null>();
   const places = new Map<number, boolean>();
   let nextBeatId = reading.nextBeatId;
 
   const valueOf = (beatId: number): BeatValue => {
-    const mark = pending.get(beatId) ?? beatMark(reading, beatId);
-    if (mark === null) {
-      throw new AppError('not-found', `The recording has no beat number ${beatId}.`);
-    }
-    const value = shownBeat(mark, modelClassOf(beatId));
+    const known = pending.get(beatId);
+    const value = known === undefined ? valueBefore(reading, beatId, modelClassOf) : known;
     if (value === null) {
       throw new AppError('conflict', `Beat number ${beatId} is deleted.`, {
         remedy: 'Undo the deletion, or insert a new beat.',
@@ -131,44 +140,68 @@ export function planEdits(
       });
     }
   };
-  const take = (beatId: number, before: BeatValue | null, after: BeatValue | null): void => {
+  const take = (entry: LogEntry): void => {
+    const { beatId, before, after } = entry;
     if (before?.sample !== after?.sample) {
       if (before !== null) places.set(before.sample, false);
       if (after !== null) places.set(after.sample, true);
     }
-    pending.set(beatId, markOf(after, before));
+    pending.set(beatId, after);
+    entries.push(entry);
+  };
+  const relabel = (beatId: number, beatClass: BeatClass): void => {
+    const before = valueOf(beatId);
+    take({ kind: 'relabel', beatId, before, after: { sample: before.sample, beatClass, reader } });
+  };
+  const remove = (beatId: number): void => {
+    take({ kind: 'delete', beatId, before: valueOf(beatId), after: null });
   };
 
-  return edits.map((edit): LogEntry => {
-    if (edit.kind === 'insert') {
-      requireFree(edit.sample);
-      const beatId = nextBeatId++;
-      const after = { sample: edit.sample, beatClass: edit.beatClass, reader };
-      take(beatId, null, after);
-      return { kind: 'insert', beatId, before: null, after };
+  for (const edit of edits) {
+    switch (edit.kind) {
+      case 'relabel':
+        relabel(edit.beatId, edit.beatClass);
+        break;
+      case 'delete':
+        remove(edit.beatId);
+        break;
+      case 'relabel-all':
+        for (const beatId of edit.beatIds) relabel(beatId, edit.beatClass);
+        break;
+      case 'delete-all':
+        for (const beatId of edit.beatIds) remove(beatId);
+        break;
+      case 'insert': {
+        const { sample, beatClass } = edit;
+        requireFree(sample);
+        const after = { sample, beatClass, reader };
+        take({ kind: 'insert', beatId: nextBeatId++, before: null, after });
+        break;
+      }
+      case 'move': {
+        const { beatId, sample } = edit;
+        const before = valueOf(beatId);
+        if (sample !== before.sample) requireFree(sample);
+        // Who gave the class does not change: a moved beat still follows the model.
+        take({ kind: 'move', beatId, before, after: { ...before, sample } });
+        break;
+      }
     }
-    const before = valueOf(edit.beatId);
-    if (edit.kind === 'move' && edit.sample !== before.sample) requireFree(edit.sample);
-    const after = edited(before, edit, reader);
-    take(edit.beatId, before, after);
-    return { kind: edit.kind, beatId: edit.beatId, before, after };
-  });
+  }
+  return entries;
 }
 
-function edited(
-  before: BeatValue,
-  edit: Exclude<Edit, { kind: 'insert' }>,
-  reader: string,
+/** @throws AppError not-found */
+function valueBefore(
+  reading: Reading,
+  beatId: number,
+  modelClassOf: ModelClassOf,
 ): BeatValue | null {
-  switch (edit.kind) {
-    case 'relabel':
-      return { ...before, beatClass: edit.beatClass, reader };
-    case 'move':
-      // Who gave the class does not change: a moved beat still follows the model.
-      return { ...before, sample: edit.sample };
-    case 'delete':
-      return null;
+  const mark = beatMark(reading, beatId);
+  if (mark === null) {
+    throw new AppError('not-found', `The recording has no beat number ${beatId}.`);
   }
+  return shownBeat(mark, mark.label === null ? modelClassOf(beatId) : null);
 }
 
 /**

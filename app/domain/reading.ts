@@ -12,8 +12,8 @@ export interface Reading extends RegionMarks {
   readonly detected: Uint32Array;
   /** Beats that a reader has touched, by beat id. */
   readonly marks: Map<number, BeatMark>;
-  /** Marked beats that are not deleted, by sample. */
-  readonly markedAt: Map<number, number>;
+  /** Beats that are not where they were detected, by sample: moved and inserted ones. */
+  readonly placedAt: Map<number, number>;
   /** Id of the next inserted beat. */
   nextBeatId: number;
 }
@@ -38,7 +38,7 @@ export function createReading(detected: Uint32Array, sampleCount: number): Readi
     detected,
     sampleCount,
     marks: new Map(),
-    markedAt: new Map(),
+    placedAt: new Map(),
     nextBeatId: detected.length + 1,
     regions: new Map(),
     nextRegionId: 1,
@@ -59,21 +59,27 @@ export function beatMark(reading: Reading, beatId: number): BeatMark | null {
 
 /** Sets a beat's mark, in place, and keeps ids of inserted beats from being given again. */
 export function setBeatMark(reading: Reading, beatId: number, mark: BeatMark): void {
-  const old = reading.marks.get(beatId);
-  if (old !== undefined && reading.markedAt.get(old.sample) === beatId) {
-    reading.markedAt.delete(old.sample);
+  const { marks, placedAt, detected } = reading;
+  // Nearly all beats stay where they were detected: these cost no look-up by place.
+  const detectedAt = detected[beatId - 1];
+  const old = marks.get(beatId);
+  if (old !== undefined && old.sample !== detectedAt && placedAt.get(old.sample) === beatId) {
+    placedAt.delete(old.sample);
   }
-  reading.marks.set(beatId, mark);
-  if (!mark.deleted) reading.markedAt.set(mark.sample, beatId);
+  marks.set(beatId, mark);
+  if (!mark.deleted && mark.sample !== detectedAt) placedAt.set(mark.sample, beatId);
   if (beatId >= reading.nextBeatId) reading.nextBeatId = beatId + 1;
 }
 
 /** Id of the beat at exactly this sample, or null. */
 export function beatAt(reading: Reading, sample: number): number | null {
-  const marked = reading.markedAt.get(sample);
-  if (marked !== undefined) return marked;
+  const placed = reading.placedAt.get(sample);
+  if (placed !== undefined) return placed;
   const index = firstAtOrAfter(reading.detected, sample);
-  return reading.detected[index] === sample && !reading.marks.has(index + 1) ? index + 1 : null;
+  if (reading.detected[index] !== sample) return null;
+  const mark = reading.marks.get(index + 1);
+  const isThere = mark === undefined || (!mark.deleted && mark.sample === sample);
+  return isThere ? index + 1 : null;
 }
 
 export interface BeatPlaces {

@@ -83,7 +83,7 @@ export function beginAdjudication(context: CoreContext, recordingId: string): vo
     const change = { kind: 'edit', target: null, entries, regions: [] } as const;
     store.readings.startWith(stored.key, store.edits.append(stored, change, author));
     applyEntries(reading, entries);
-    for (const [beatId, mark] of reading.marks) store.editedBeats.put(stored.key, beatId, mark);
+    store.editedBeats.write(stored.key, reading.marks, reading.marks.keys());
   });
   showOpenReading(context, recordingId);
 }

@@ -120,11 +120,10 @@ export function countReading(
       byClass[modelClass ?? CLASS_BEFORE_ANALYSIS]--;
       beatCount--;
     }
-    const shown = shownBeat(mark, modelClass);
-    if (shown === null) continue;
-    if (isInside(excluded, shown.sample)) excludedBeats++;
+    if (mark.deleted) continue;
+    if (excluded.length > 0 && isInside(excluded, mark.sample)) excludedBeats++;
     else {
-      byClass[shown.beatClass]++;
+      byClass[mark.label?.beatClass ?? modelClass ?? CLASS_BEFORE_ANALYSIS]++;
       beatCount++;
       if (isEdited(reading, beatId, mark)) editedCount++;
     }

@@ -1,4 +1,8 @@
-import type { EditRequest, EditResult } from '../../app/contract/schemas.ts';
+import {
+  MOST_LISTED_CHANGES,
+  type EditRequest,
+  type EditResult,
+} from '../../app/contract/schemas.ts';
 import {
   applyEntries,
   planEdits,
@@ -9,32 +13,43 @@ import {
 import type { LogEntry, Transaction } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { planGroupUndo, type GroupChange, type GroupEntry } from '../../app/domain/group-edits.ts';
-import { beatMark } from '../../app/domain/reading.ts';
 import {
   applyRegionEntries,
   planRegionEdit,
   planRegionUndo,
   type RegionEdit,
 } from '../../app/domain/reader-regions.ts';
-import { analysedTimeOf, forgetAnalysedTime } from './analysed-time.ts';
-import { countReading, toBeatState } from './beat-table.ts';
+import { forgetAnalysedTime } from './analysed-time.ts';
+import { toBeatState } from './beat-table.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
-import { modelClassOf } from './open-readings.ts';
-import type { OpenReading } from './open-readings.ts';
+import { modelClassOf } from './open-reading.ts';
+import type { OpenReading } from './open-reading.ts';
+import { keepCounts } from './kept-counts.ts';
 import { forgetGroups } from './reading-groups.ts';
-import { requireOwn } from './reading-rights.ts';
+import { requireEditable } from './reading-rights.ts';
+import { followEdit } from './since-signed.ts';
 
 /** Writing to the edit log: each function returns only when its transaction is durable. */
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
+
+/**
+ * The reading that the present reader has open, to be changed.
+ * @throws AppError forbidden
+ */
+function editable({ store, readings }: Context, recordingId: string): OpenReading {
+  const open = readings.of(recordingId);
+  requireEditable(store, open);
+  return open;
+}
 
 export function appendEdits(
   context: Context,
   recordingId: string,
   edits: readonly EditRequest[],
 ): EditResult {
-  const open = context.readings.of(recordingId);
+  const open = editable(context, recordingId);
   const { reader } = context.store.settings.read();
   if (edits.some(({ kind }) => kind === 'insert')) passOverIds(context, open);
   const entries = planEdits(open.reading, edits, { reader, modelClassOf: modelClass(open) });
@@ -43,7 +58,7 @@ export function appendEdits(
 
 /** @throws AppError bad-request outside the recording, conflict when nothing changes */
 export function markRegion(context: Context, recordingId: string, edit: RegionEdit): EditResult {
-  const open = context.readings.of(recordingId);
+  const open = editable(context, recordingId);
   const { reader } = context.store.settings.read();
   const regions = planRegionEdit(open.reading, edit, reader);
   return commit(context, open, [{ kind: 'edit', target: null, entries: [], regions }]);
@@ -55,13 +70,13 @@ export function changeGroups(
   recordingId: string,
   groups: GroupChange,
 ): EditResult {
-  const open = context.readings.of(recordingId);
+  const open = editable(context, recordingId);
   return commit(context, open, [{ kind: 'edit', target: null, entries: [], regions: [], groups }]);
 }
 
 /** @throws AppError conflict when there is nothing to undo */
 export function undoLatest(context: Context, recordingId: string): EditResult {
-  const open = context.readings.of(recordingId);
+  const open = editable(context, recordingId);
   const target = open.history.done.at(-1);
   if (target === undefined) throw new AppError('conflict', 'There is nothing to undo.');
   return commit(context, open, [undoOf(context, open, target)]);
@@ -69,7 +84,7 @@ export function undoLatest(context: Context, recordingId: string): EditResult {
 
 /** @throws AppError conflict when there is nothing to redo */
 export function redoLatest(context: Context, recordingId: string): EditResult {
-  const open = context.readings.of(recordingId);
+  const open = editable(context, recordingId);
   const target = open.history.undone.at(-1);
   if (target === undefined) throw new AppError('conflict', 'There is nothing to redo.');
   return commit(context, open, [redoOf(context, open, target)]);
@@ -86,7 +101,7 @@ export function goToStep(
   recordingId: string,
   transactionId: number | null,
 ): EditResult {
-  const open = context.readings.of(recordingId);
+  const open = editable(context, recordingId);
   const { done, undone } = open.history;
   const place = transactionId === null ? -1 : done.indexOf(transactionId);
   if (transactionId === null || place >= 0) {
@@ -183,10 +198,9 @@ function commit(
 ): EditResult {
   const { recording, identity, reading, predictions, history } = open;
   const { reader } = store.settings.read();
-  requireOwn(store, identity, reader);
-  const touched = new Set(
-    changes.flatMap(({ entries }) => entries.map(({ beatId }: LogEntry) => beatId)),
-  );
+  requireEditable(store, open);
+  const touched = new Set<number>();
+  for (const { entries } of changes) for (const { beatId } of entries) touched.add(beatId);
   const regionsChanged = changes.some(({ regions }) => regions.length > 0);
   const groupsChanged = changes.some(({ groups }) => groups !== undefined);
   const at = now();
@@ -197,13 +211,9 @@ function commit(
     }
     if (regionsChanged) forgetAnalysedTime(reading);
     if (groupsChanged) forgetGroups(reading);
-    const time = analysedTimeOf(store, recording, reading);
     const ids = store.transaction(() => {
-      for (const beatId of touched) {
-        const mark = beatMark(reading, beatId);
-        if (mark !== null) store.editedBeats.put(identity.key, beatId, mark);
-      }
-      store.currentReadings.write(recording.key, countReading(reading, predictions, time));
+      store.editedBeats.write(identity.key, reading.marks, touched);
+      keepCounts(store, open);
       if (identity.reader === null) store.readings.nameReader(identity, reader);
       const written = changes.map((change) => store.edits.append(identity, change, { reader, at }));
       alongside(written);
@@ -212,13 +222,17 @@ function commit(
     changes.forEach(({ kind, target }, index) => {
       recordInHistory(history, { id: ids[index] ?? 0, kind, target });
     });
+    followEdit(open, touched);
   } catch (error) {
     // What is in memory is ahead of the database: the next request reads it anew.
     readings.forget(recording.id);
     throw error;
   }
   return {
-    changed: Array.from(touched, (beatId) => toBeatState(reading, predictions, beatId)),
+    changed:
+      touched.size > MOST_LISTED_CHANGES
+        ? null
+        : Array.from(touched, (beatId) => toBeatState(reading, predictions, beatId)),
     regionsChanged,
     groupsChanged,
     canUndo: history.done.length > 0,

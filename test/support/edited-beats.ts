@@ -1,9 +1,10 @@
-import type { BeatState, EditRequest, EditResult } from '../../app/contract/schemas.ts';
+import type { BeatState, EditResult } from '../../app/contract/schemas.ts';
 import { BeatList } from '../../renderer/features/review/beat-list.svelte.ts';
 import { BeatSelection } from '../../renderer/features/review/beat-selection.svelte.ts';
 import { Correction } from '../../renderer/features/review/correction.svelte.ts';
 import { EditQueue } from '../../renderer/features/review/edit-queue.svelte.ts';
 import { StripView } from '../../renderer/plot/strip-view.svelte.ts';
+import { singleEdits, type SingleEdit } from './single-edits.ts';
 
 const SAMPLE_RATE_HZ = 250;
 const INSERTED_BEAT_ID = 9000;
@@ -33,15 +34,16 @@ export function editedBeats(count: number) {
   view.pixelsPerMm = 4;
   view.widthPx = 1048;
   const selection = new BeatSelection(beats, view);
-  const transactions: EditRequest[][] = [];
+  const transactions: SingleEdit[][] = [];
   const said: string[] = [];
   const say = (message: string) => said.push(message);
   const nowhere = () => Promise.reject(new Error('not here'));
   const edits = new EditQueue(beats, {
     append: (requests): Promise<EditResult> => {
-      transactions.push(requests);
+      const edits = singleEdits(requests);
+      transactions.push(edits);
       return Promise.resolve({
-        changed: requests.map((request) => afterEdit(reading, request)),
+        changed: edits.map((request) => afterEdit(reading, request)),
         regionsChanged: false,
         groupsChanged: false,
         canUndo: true,
@@ -53,13 +55,14 @@ export function editedBeats(count: number) {
     undo: nowhere,
     redo: nowhere,
     goTo: nowhere,
+    read: nowhere,
   });
   const snap = (sample: number) => Promise.resolve(sample + SNAP_SAMPLES);
   const correction = new Correction({ beats, selection, edits, view, snap, say });
   return { beats, view, selection, edits, correction, transactions, said, say };
 }
 
-function afterEdit(reading: readonly BeatState[], edit: EditRequest): BeatState {
+function afterEdit(reading: readonly BeatState[], edit: SingleEdit): BeatState {
   if (edit.kind === 'insert') {
     const { sample, beatClass } = edit;
     const unseen = { modelClass: null, confidence: null };

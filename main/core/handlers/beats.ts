@@ -54,9 +54,9 @@ export function beatHandlers(context: CoreContext) {
  * when it comes back: the model is asked again.
  */
 function classifyUnseen(context: CoreContext, recordingId: string, result: EditResult): EditResult {
-  const mayBeUnseen = result.changed.some(
-    ({ deleted, modelClass }) => !deleted && modelClass === null,
-  );
+  const mayBeUnseen =
+    result.changed === null ||
+    result.changed.some(({ deleted, modelClass }) => !deleted && modelClass === null);
   if (mayBeUnseen) {
     const { reading, predictions } = context.readings.of(recordingId);
     if (predictions !== null && hasUnseenBeats(reading, predictions)) {

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { AuditEntry, AuditFilter } from '../../../app/contract/readings.ts';
+import type { TransactionKind } from '../../../app/domain/annotation-log.ts';
+import { unpackEntries } from '../edit-columns.ts';
 import type { ReadingKey } from './readings.ts';
 
 /** Which part of a recording's trail is asked for. */
@@ -14,6 +16,19 @@ interface ScopeParams {
 }
 
 type AuditRow = AuditEntry & { position: number; place: number };
+
+/** The part of the trail from one position of the log to before another. */
+interface Stretch {
+  readonly from: number;
+  readonly before: number;
+}
+
+interface BlockRow extends Pick<AuditEntry, 'at' | 'reader' | 'reading'> {
+  readonly firstSeq: number;
+  readonly count: number;
+  readonly transaction: number;
+  readonly transactionKind: TransactionKind;
+}
 
 const OF_READINGS = 'reading_key IN (SELECT value FROM json_each(@readings))';
 const BY_READER = "(@reader = '' OR t.reader = @reader)";
@@ -48,12 +63,30 @@ const EDITS = `
     e.new_class AS newClass, NULL AS version, NULL AS sha256, e.seq AS position, 0 AS place
   FROM edits e CROSS JOIN transactions t USING (transaction_key)
     CROSS JOIN readings r USING (reading_key)
-  WHERE t.${OF_READINGS} AND ${BY_READER} AND ${OF_CLASS}`;
+  WHERE t.${OF_READINGS} AND ${BY_READER} AND ${OF_CLASS} AND e.seq >= @from AND e.seq < @before`;
+
+const ROWS = `${EDITS} UNION ALL
+  SELECT * FROM (${MARKS}) WHERE position >= @from AND position < @before`;
+
+/** What was edited many at once, the latest first; their entries are between the numbers of rows. */
+const BLOCKS = `
+  SELECT b.first_seq AS firstSeq, b.edit_count AS count, t.transaction_key AS "transaction",
+    t.kind AS transactionKind, t.at, t.reader, r.kind AS reading
+  FROM edit_blocks b CROSS JOIN transactions t USING (transaction_key)
+    CROSS JOIN readings r USING (reading_key)
+  WHERE t.${OF_READINGS} AND ${BY_READER} ORDER BY b.first_seq DESC`;
 
 /** Who changed, began and signed what in readings, whatever table it is in. */
 export function auditTrailView(database: Database) {
-  const page = database.prepare<ScopeParams & { first: number; count: number }, AuditRow>(
-    `${EDITS} UNION ALL ${MARKS} ORDER BY position DESC, place DESC LIMIT @count OFFSET @first`,
+  const rows = database.prepare<ScopeParams & Stretch & { first: number; count: number }, AuditRow>(
+    `${ROWS} ORDER BY position DESC, place DESC LIMIT @count OFFSET @first`,
+  );
+  const countRows = database
+    .prepare<ScopeParams & Stretch, number>(`SELECT count(*) FROM (${ROWS})`)
+    .pluck();
+  const blocks = database.prepare<Omit<ScopeParams, 'beatClass'>, BlockRow>(BLOCKS);
+  const columnsOf = database.prepare<[number], { readers: string; columns: Uint8Array }>(
+    'SELECT readers, columns FROM edit_blocks WHERE first_seq = ?',
   );
   const countMarks = database
     .prepare<ScopeParams, number>(`SELECT count(*) FROM (${MARKS})`)
@@ -63,15 +96,14 @@ export function auditTrailView(database: Database) {
       `SELECT coalesce(sum(edit_count), 0) FROM transactions t WHERE ${OF_READINGS} AND ${BY_READER}`,
     )
     .pluck();
-  const countRegions = database
-    .prepare<Omit<ScopeParams, 'beatClass'>, number>(
-      `SELECT count(*) FROM region_edits e JOIN transactions t USING (transaction_key)
-       WHERE ${OF_READINGS} AND ${BY_READER}`,
-    )
-    .pluck();
-  const countOfClass = database
-    .prepare<ScopeParams, number>(`SELECT count(*) FROM (${EDITS})`)
-    .pluck();
+  const [countRegions, countGroups] = ['region_edits', 'group_edits'].map((table) =>
+    database
+      .prepare<Omit<ScopeParams, 'beatClass'>, number>(
+        `SELECT count(*) FROM ${table} e JOIN transactions t USING (transaction_key)
+         WHERE ${OF_READINGS} AND ${BY_READER}`,
+      )
+      .pluck(),
+  );
   const readers = database
     .prepare<{ readings: string }, string>(
       `SELECT reader FROM transactions WHERE reading_key IN (SELECT value FROM json_each(@readings))
@@ -83,17 +115,83 @@ export function auditTrailView(database: Database) {
     )
     .pluck();
 
+  /** The entries of a block that the scope asks for, the latest first. */
+  function entriesIn(block: BlockRow, beatClass: string | null): AuditEntry[] {
+    const { firstSeq, transactionKind, at, reader, reading } = block;
+    const row = columnsOf.get(firstSeq);
+    if (row === undefined) return [];
+    const { columns } = row;
+    return unpackEntries({ readers: JSON.parse(row.readers) as string[], columns })
+      .map(({ kind, beatId, before, after }, index): AuditEntry => {
+        const oldClass = before?.beatClass ?? null;
+        const newClass = after?.beatClass ?? null;
+        return {
+          id: `edit-${firstSeq + index}`,
+          at,
+          reader,
+          reading,
+          kind: transactionKind === 'edit' ? kind : transactionKind,
+          beatId,
+          sample: (after ?? before)?.sample ?? null,
+          oldClass,
+          newClass,
+          version: null,
+          sha256: null,
+        };
+      })
+      .filter(
+        ({ oldClass, newClass }) =>
+          beatClass === null || oldClass === beatClass || newClass === beatClass,
+      )
+      .toReversed();
+  }
+
   return {
     /** The latest first. */
-    page: (scope: AuditScope, first: number, count: number): AuditEntry[] =>
-      page.all({ ...paramsOf(scope), first, count }).map(toEntry),
+    page(scope: AuditScope, first: number, count: number): AuditEntry[] {
+      const params = paramsOf(scope);
+      const entries: AuditEntry[] = [];
+      let skip = first;
+      let before = Number.MAX_SAFE_INTEGER;
+      const takeRows = (from: number): void => {
+        const stretch = { ...params, from, before };
+        const found = rows.all({ ...stretch, first: skip, count: count - entries.length });
+        entries.push(...found.map(toEntry));
+        skip = found.length > 0 ? 0 : skip - (skip === 0 ? 0 : (countRows.get(stretch) ?? 0));
+      };
+      let transaction = 0;
+      for (const block of blocks.all(withoutClass(params))) {
+        if (entries.length >= count) break;
+        // What was signed after a transaction has the number of its last entry.
+        if (block.transaction !== transaction) takeRows(block.firstSeq + block.count - 1);
+        transaction = block.transaction;
+        before = block.firstSeq;
+        if (params.beatClass === null && skip >= block.count) skip -= block.count;
+        else {
+          const found = entriesIn(block, params.beatClass);
+          entries.push(...found.slice(skip, skip + count - entries.length));
+          skip = Math.max(0, skip - found.length);
+        }
+      }
+      if (entries.length < count) takeRows(0);
+      return entries;
+    },
     total(scope: AuditScope): number {
       const params = paramsOf(scope);
-      if (params.beatClass !== null) return countOfClass.get(params) ?? 0;
-      const { readings, reader } = params;
-      // A transaction's count is of beats and regions, and regions are among the marks.
-      const edits = countEdits.get({ readings, reader }) ?? 0;
-      return edits - (countRegions.get({ readings, reader }) ?? 0) + (countMarks.get(params) ?? 0);
+      const { beatClass } = params;
+      if (beatClass !== null) {
+        const everything = { ...params, from: 0, before: Number.MAX_SAFE_INTEGER };
+        return blocks
+          .all(withoutClass(params))
+          .reduce(
+            (sum, block) => sum + entriesIn(block, beatClass).length,
+            countRows.get(everything) ?? 0,
+          );
+      }
+      // A transaction's count is of beats, regions and groups; regions are among the marks.
+      const ofAll = withoutClass(params);
+      const others = (countRegions?.get(ofAll) ?? 0) + (countGroups?.get(ofAll) ?? 0);
+      return (countEdits.get(ofAll) ?? 0) - others + (countMarks.get(params) ?? 0);
     },
     /** Everybody in these readings, in the order of the alphabet. */
     readers: (readings: readonly ReadingKey[]): string[] =>
@@ -103,6 +201,10 @@ export function auditTrailView(database: Database) {
 
 function paramsOf({ readings, reader, beatClass }: AuditScope): ScopeParams {
   return { readings: JSON.stringify(readings), reader, beatClass: beatClass ?? null };
+}
+
+function withoutClass({ readings, reader }: ScopeParams): Omit<ScopeParams, 'beatClass'> {
+  return { readings, reader };
 }
 
 function toEntry(row: AuditRow): AuditEntry {

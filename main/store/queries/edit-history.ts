@@ -1,30 +1,32 @@
 import type { Database } from 'better-sqlite3';
 import type { HistoryStep, StepChange } from '../../../app/contract/editing.ts';
+import { BULK_ENTRIES, editBlocksTable } from './edit-blocks.ts';
 
 /** Kinds of change that a step names. */
 const MOST_CHANGES = 4;
 
+interface Head extends Omit<HistoryStep, 'changes'> {
+  readonly firstSeq: number;
+}
+
 /** What a transaction of the edit log was about. */
 export function editHistoryView(database: Database) {
-  const head = database.prepare<[number], Omit<HistoryStep, 'changes'>>(
-    `SELECT transaction_key AS transactionId, at, reader, edit_count AS count
+  const blocks = editBlocksTable(database);
+  const head = database.prepare<[number], Head>(
+    `SELECT transaction_key AS transactionId, at, reader, edit_count AS count,
+       first_seq AS firstSeq
      FROM transactions WHERE transaction_key = ?`,
   );
-  const changes = database.prepare<{ id: number; most: number }, StepChange>(
-    `WITH span AS (
-       SELECT first_seq, first_seq + edit_count AS end_seq
-       FROM transactions WHERE transaction_key = :id
-     )
-     SELECT kind, old_class AS "from", new_class AS "to", count(*) AS count
-     FROM edits, span WHERE seq >= first_seq AND seq < end_seq
+  const changes = database.prepare<{ first: number; end: number }, StepChange>(
+    `SELECT kind, old_class AS "from", new_class AS "to", count(*) AS count
+     FROM edits WHERE seq >= :first AND seq < :end
      GROUP BY kind, old_class, new_class
      UNION ALL
-     SELECT 'region', NULL, NULL, count(*) FROM region_edits, span
-     WHERE seq >= first_seq AND seq < end_seq HAVING count(*) > 0
+     SELECT 'region', NULL, NULL, count(*) FROM region_edits
+     WHERE seq >= :first AND seq < :end HAVING count(*) > 0
      UNION ALL
-     SELECT 'group', NULL, NULL, count(*) FROM group_edits, span
-     WHERE seq >= first_seq AND seq < end_seq HAVING count(*) > 0
-     ORDER BY count DESC LIMIT :most`,
+     SELECT 'group', NULL, NULL, count(*) FROM group_edits
+     WHERE seq >= :first AND seq < :end HAVING count(*) > 0`,
   );
 
   return {
@@ -32,7 +34,15 @@ export function editHistoryView(database: Database) {
     step(transactionId: number): HistoryStep | null {
       const row = head.get(transactionId);
       if (row === undefined) return null;
-      return { ...row, changes: changes.all({ id: transactionId, most: MOST_CHANGES }) };
+      const { firstSeq: first, ...step } = row;
+      const end = first + step.count;
+      const ofBulk = step.count < BULK_ENTRIES ? [] : blocks.changesOf(first, end);
+      return {
+        ...step,
+        changes: [...changes.all({ first, end }), ...ofBulk]
+          .sort((a, b) => b.count - a.count)
+          .slice(0, MOST_CHANGES),
+      };
     },
   };
 }

@@ -1,58 +1,72 @@
 import type { Database } from 'better-sqlite3';
-import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { BeatMark } from '../../../app/domain/reading.ts';
+import { BEATS_A_MARK_BLOCK, packMarks, unpackMarks } from '../edit-columns.ts';
 import type { ReadingKey } from './readings.ts';
 
-type Row = [
-  beatId: number,
-  sample: number,
-  beatClass: BeatClass | null,
-  reader: string | null,
-  deleted: number,
-];
+interface Row {
+  readonly readers: string;
+  readonly columns: Uint8Array;
+}
 
-/** The logs reduced: in each reading, the present mark of every beat that its reader has touched. */
+/**
+ * Table `mark_blocks`, the logs reduced: in each reading, the present mark of every beat that its
+ * reader has touched.
+ */
 export function editedBeatsTable(database: Database) {
-  const put = database.prepare<[number, number, number, BeatClass | null, string | null, number]>(
-    `INSERT INTO edited_beats (reading_key, beat_id, sample, beat_class, reader, deleted)
-     VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (reading_key, beat_id) DO UPDATE SET sample = excluded.sample,
-       beat_class = excluded.beat_class, reader = excluded.reader, deleted = excluded.deleted`,
+  const put = database.prepare<[number, number, number, string, Uint8Array]>(
+    `INSERT INTO mark_blocks (reading_key, block, mark_count, readers, columns)
+     VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (reading_key, block) DO UPDATE SET mark_count = excluded.mark_count,
+       readers = excluded.readers, columns = excluded.columns`,
   );
-  const list = database
-    .prepare<[number], Row>(
-      `SELECT beat_id, sample, beat_class, reader, deleted FROM edited_beats
-       WHERE reading_key = ? ORDER BY beat_id`,
-    )
-    .raw();
-  const countLabelled = database
-    .prepare<[number], number>(
-      `SELECT count(DISTINCT beat_id) FROM edited_beats
-       WHERE reading_key IN (SELECT reading_key FROM readings WHERE recording_key = ?)
-         AND beat_class IS NOT NULL AND deleted = 0`,
-    )
-    .pluck();
-  const highestId = database
-    .prepare<[number], number | null>(
-      `SELECT max((SELECT max(beat_id) FROM edited_beats e WHERE e.reading_key = r.reading_key))
-       FROM readings r WHERE recording_key = ?`,
-    )
-    .pluck();
+  const list = database.prepare<[number], Row>(
+    'SELECT readers, columns FROM mark_blocks WHERE reading_key = ? ORDER BY block',
+  );
+  const ofRecording = database.prepare<[number], Row>(
+    `SELECT readers, columns FROM mark_blocks
+     WHERE reading_key IN (SELECT reading_key FROM readings WHERE recording_key = ?)`,
+  );
+  const lastBlocks = database.prepare<[number], Row>(
+    `SELECT m.readers, m.columns FROM readings r JOIN mark_blocks m USING (reading_key)
+     WHERE r.recording_key = ?
+       AND m.block = (SELECT max(block) FROM mark_blocks WHERE reading_key = r.reading_key)`,
+  );
   const remove = database.prepare<[number]>(
-    `DELETE FROM edited_beats
+    `DELETE FROM mark_blocks
      WHERE reading_key IN (SELECT reading_key FROM readings WHERE recording_key = ?)`,
   );
 
   return {
-    put(key: ReadingKey, beatId: number, { sample, label, deleted }: BeatMark): void {
-      const beatClass = label?.beatClass ?? null;
-      put.run(key, beatId, sample, beatClass, label?.reader ?? null, Number(deleted));
+    /** Writes the present marks of the touched beats, by the blocks that they are in. */
+    write(key: ReadingKey, marks: ReadonlyMap<number, BeatMark>, touched: Iterable<number>): void {
+      const blocks = new Set<number>();
+      for (const beatId of touched) blocks.add(Math.floor(beatId / BEATS_A_MARK_BLOCK));
+      for (const block of blocks) {
+        const first = block * BEATS_A_MARK_BLOCK;
+        const inBlock: [number, BeatMark][] = [];
+        for (let beatId = first; beatId < first + BEATS_A_MARK_BLOCK; beatId++) {
+          const mark = marks.get(beatId);
+          if (mark !== undefined) inBlock.push([beatId, mark]);
+        }
+        const { readers, columns } = packMarks(inBlock);
+        put.run(key, block, inBlock.length, JSON.stringify(readers), columns);
+      }
     },
-    list: (key: ReadingKey): [beatId: number, mark: BeatMark][] => list.all(key).map(toMark),
+    list: (key: ReadingKey): [beatId: number, mark: BeatMark][] => list.all(key).flatMap(toMarks),
     /** Beats of a recording that are there and whose class a reader set or confirmed. */
-    countLabelled: (recordingKey: number): number => countLabelled.get(recordingKey) ?? 0,
+    countLabelled(recordingKey: number): number {
+      const labelled = new Set<number>();
+      for (const [beatId, { label, deleted }] of ofRecording.all(recordingKey).flatMap(toMarks)) {
+        if (label !== null && !deleted) labelled.add(beatId);
+      }
+      return labelled.size;
+    },
     /** The highest id that a beat of a recording has in any reading's marks; 0 without marks. */
-    highestId: (recordingKey: number): number => highestId.get(recordingKey) ?? 0,
+    highestId: (recordingKey: number): number =>
+      lastBlocks
+        .all(recordingKey)
+        .flatMap(toMarks)
+        .reduce((highest, [beatId]) => Math.max(highest, beatId), 0),
     /** The marks of all readings of a recording. */
     remove(recordingKey: number): void {
       remove.run(recordingKey);
@@ -60,7 +74,6 @@ export function editedBeatsTable(database: Database) {
   };
 }
 
-function toMark([beatId, sample, beatClass, reader, deleted]: Row): [number, BeatMark] {
-  const label = beatClass === null || reader === null ? null : { beatClass, reader };
-  return [beatId, { sample, label, deleted: deleted === 1 }];
+function toMarks({ readers, columns }: Row): [beatId: number, mark: BeatMark][] {
+  return unpackMarks({ readers: JSON.parse(readers) as string[], columns });
 }

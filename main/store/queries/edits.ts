@@ -3,6 +3,7 @@ import type { LogEntry as ShownLogEntry } from '../../../app/contract/schemas.ts
 import type { LogEntry, Transaction, TransactionKind } from '../../../app/domain/annotation-log.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { BeatValue } from '../../../app/domain/reading.ts';
+import { BULK_ENTRIES, editBlocksTable, inOrder, type NumberedEntry } from './edit-blocks.ts';
 import { groupEditsTable } from './group-edits.ts';
 import type { ReadingKey, StoredReading } from './readings.ts';
 import { regionEditsTable } from './region-edits.ts';
@@ -35,10 +36,11 @@ type Value = [number | null, BeatClass | null, string | null];
 export type TransactionHeader = Pick<Transaction, 'id' | 'kind' | 'target'>;
 
 /**
- * The append-only logs, one a reading: tables `transactions`, `edits` and, for regions and groups,
- * `region_edits` and `group_edits`.
+ * The append-only logs, one a reading: tables `transactions`, `edits`, for many beats at once
+ * `edit_blocks` and, for regions and groups, `region_edits` and `group_edits`.
  */
 export function editsTable(database: Database) {
+  const blocks = editBlocksTable(database);
   const regionEdits = regionEditsTable(database);
   const groupEdits = groupEditsTable(database);
   const insertTransaction = database.prepare<
@@ -54,17 +56,20 @@ export function editsTable(database: Database) {
     `INSERT INTO edits (seq, transaction_key, recording_key, ${ENTRY_COLUMNS})
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const headers = database.prepare<{ key: number }, TransactionHeader>(
+  const headers = database.prepare<{ key: number; through: number }, TransactionHeader>(
     `SELECT transaction_key AS id, kind, target FROM transactions
-     WHERE reading_key = @key AND transaction_key IS NOT
+     WHERE reading_key = @key AND first_seq <= @through AND transaction_key IS NOT
        (SELECT start_transaction FROM readings WHERE reading_key = @key)
      ORDER BY transaction_key`,
   );
-  const entriesOf = database
-    .prepare<[number], EntryRow>(
-      `SELECT ${ENTRY_COLUMNS} FROM edits, (
-         SELECT first_seq, edit_count FROM transactions WHERE transaction_key = ?
-       ) WHERE seq >= first_seq AND seq < first_seq + edit_count ORDER BY seq`,
+  const span = database
+    .prepare<[number], [firstSeq: number, endSeq: number]>(
+      `SELECT first_seq, first_seq + edit_count FROM transactions WHERE transaction_key = ?`,
+    )
+    .raw();
+  const ofSpan = database
+    .prepare<[number, number], EntryRow>(
+      `SELECT ${ENTRY_COLUMNS} FROM edits WHERE seq >= ? AND seq < ? ORDER BY seq`,
     )
     .raw();
   const entriesThrough = database
@@ -109,16 +114,19 @@ export function editsTable(database: Database) {
       { kind, target, entries, regions, groups }: Omit<Transaction, 'id'>,
       author: { readonly reader: string; readonly at: string },
     ): number {
-      let seq = (lastSeq.get() ?? 0) + 1;
+      const firstSeq = (lastSeq.get() ?? 0) + 1;
       const { reader, at } = author;
       const count = entries.length + regions.length + (groups?.entries.length ?? 0);
       const id = Number(
-        insertTransaction.run(recordingKey, key, kind, target, reader, at, seq, count)
+        insertTransaction.run(recordingKey, key, kind, target, reader, at, firstSeq, count)
           .lastInsertRowid,
       );
-      for (const { kind: entryKind, beatId, before, after } of entries) {
+      const isBulk = entries.length >= BULK_ENTRIES;
+      if (isBulk) blocks.append({ recordingKey, transaction: id, firstSeq }, entries);
+      const rows = isBulk ? [] : entries;
+      rows.forEach(({ kind: entryKind, beatId, before, after }, index) => {
         insertEntry.run(
-          seq++,
+          firstSeq + index,
           id,
           recordingKey,
           entryKind,
@@ -130,7 +138,8 @@ export function editsTable(database: Database) {
           after?.beatClass ?? null,
           after?.reader ?? null,
         );
-      }
+      });
+      const seq = firstSeq + entries.length;
       regionEdits.append(recordingKey, id, seq, regions);
       if (groups !== undefined) {
         const place = { recordingKey, transaction: id, firstSeq: seq + regions.length };
@@ -138,25 +147,45 @@ export function editsTable(database: Database) {
       }
       return id;
     },
-    /** The transactions that a reader can step back through, the earliest first, without their entries. */
-    headers: (key: ReadingKey): TransactionHeader[] => headers.all({ key }),
-    entriesOf: (transaction: number): LogEntry[] => entriesOf.all(transaction).map(toEntry),
+    /**
+     * The transactions that a reader can step back through, the earliest first, without their
+     * entries; up to a sequence number if one is given.
+     */
+    headers: (key: ReadingKey, through = Number.MAX_SAFE_INTEGER): TransactionHeader[] =>
+      headers.all({ key, through }),
+    entriesOf(transaction: number): LogEntry[] {
+      const place = span.get(transaction);
+      if (place === undefined) return [];
+      const rows = ofSpan.all(...place);
+      return rows.length > 0 ? rows.map(toEntry) : blocks.ofSpan(...place);
+    },
     /** All entries up to a sequence number, the earliest first. */
     entriesThrough: (key: ReadingKey, seq: number): (LogEntry & { seq: number })[] =>
-      entriesThrough.all(key, seq).map((row) => ({ ...toEntry(row), seq: row[8] })),
+      inOrder(
+        entriesThrough.all(key, seq).map((row) => ({ ...toEntry(row), seq: row[8] })),
+        blocks.through(key, seq),
+      ),
     /** The latest first. */
-    latest: (key: ReadingKey, limit: number): ShownLogEntry[] => latest.all(key, limit),
+    latest: (key: ReadingKey, limit: number): ShownLogEntry[] =>
+      inOrder(latest.all(key, limit).toReversed(), blocks.latest(key, limit).map(toShown))
+        .toReversed()
+        .slice(0, limit),
     /** The earliest first. */
     ofBeat: (
       { key, recordingKey }: Pick<StoredReading, 'key' | 'recordingKey'>,
       beatId: number,
-    ): ShownLogEntry[] => ofBeat.all(recordingKey, beatId, key),
+    ): ShownLogEntry[] =>
+      inOrder(
+        ofBeat.all(recordingKey, beatId, key),
+        blocks.ofBeat(key, recordingKey, beatId).map(toShown),
+      ),
     /** Sequence number of the last edit in the library, 0 before the first. */
     lastSeq: (): number => lastSeq.get() ?? 0,
     /** Everybody who edited a reading, the first first. */
     readers: (key: ReadingKey): string[] => readers.all(key),
     /** Changes of beats in a reading since a sequence number. */
-    countAfter: (key: ReadingKey, seq: number): number => countAfter.get(key, seq) ?? 0,
+    countAfter: (key: ReadingKey, seq: number): number =>
+      (countAfter.get(key, seq) ?? 0) + blocks.countAfter(key, seq),
     lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
   };
 }
@@ -168,6 +197,21 @@ function toEntry(row: Readonly<EntryRow> | readonly [...EntryRow, number]): LogE
     beatId,
     before: toValue(oldSample, oldClass, oldReader),
     after: toValue(newSample, newClass, newReader),
+  };
+}
+
+function toShown(entry: NumberedEntry): ShownLogEntry {
+  const { seq, at, author, transactionKind, kind, beatId, before, after } = entry;
+  return {
+    seq,
+    at,
+    reader: author,
+    kind: transactionKind === 'edit' ? kind : transactionKind,
+    beatId,
+    oldClass: before?.beatClass ?? null,
+    newClass: after?.beatClass ?? null,
+    oldSample: before?.sample ?? null,
+    newSample: after?.sample ?? null,
   };
 }
 

@@ -90,7 +90,7 @@ export class Correction {
       return;
     }
     const result = await edits.insert(place, 'N');
-    const inserted = result?.changed.find((state) => !state.deleted);
+    const inserted = result?.changed?.find((state) => !state.deleted);
     if (inserted === undefined) return;
     this.cursorSample = null;
     selection.show(inserted.beatId);
@@ -193,7 +193,7 @@ export class Correction {
     const { selection, view } = this.#parts;
     const [first] = result?.changed ?? [];
     if (first === undefined) return;
-    const there = result?.changed.find((state) => !state.deleted);
+    const there = result?.changed?.find((state) => !state.deleted);
     if (there === undefined) view.reveal(first.sample);
     else selection.show(there.beatId);
   }

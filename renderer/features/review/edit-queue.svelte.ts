@@ -1,5 +1,11 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { BeatState, EditRequest, EditResult } from '../../../app/contract/schemas.ts';
+import type { BeatColumns } from '../../../app/contract/beat-columns.ts';
+import {
+  MOST_LISTED_CHANGES,
+  type BeatState,
+  type EditRequest,
+  type EditResult,
+} from '../../../app/contract/schemas.ts';
 import type { RegionEdit } from '../../../app/domain/reader-regions.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
@@ -14,6 +20,8 @@ export interface EditChannel {
   redo(): Promise<EditResult>;
   /** Undoes or redoes until the transaction is the last in force; null: before the first. */
   goTo(transactionId: number | null): Promise<EditResult>;
+  /** All beats, when more of them changed than a reply lists. */
+  read(): Promise<BeatColumns>;
 }
 
 /** A beat shown as its reader wants it before that is durable. */
@@ -46,17 +54,25 @@ export class EditQueue {
   /** Counts up when groups of beats were split or merged, or that was undone. */
   groupChanges = $state(0);
   problem = $state.raw<AppError | null>(null);
+  /** Why nothing may be changed; null: it may. */
+  refusal: string | null = null;
   /** Requests ever made; tells whether the reading changed while something else was under way. */
   requests = 0;
 
   readonly #beats: BeatList;
   readonly #channel: EditChannel;
+  readonly #refused: (why: string) => void;
   readonly #unsaved = new SvelteMap<number, UnsavedBeat>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(beats: BeatList, channel: EditChannel) {
+  constructor(
+    beats: BeatList,
+    channel: EditChannel,
+    refused: (why: string) => void = () => undefined,
+  ) {
     this.#beats = beats;
     this.#channel = channel;
+    this.#refused = refused;
   }
 
   isPending(beatId: number): boolean {
@@ -67,8 +83,15 @@ export class EditQueue {
     return this.relabelAll([beat], beatClass);
   }
 
-  /** One transaction of the log, and so one step of undo, however many beats. */
+  /**
+   * One transaction of the log, and so one step of undo, however many beats. Very many show once they
+   * are durable.
+   */
   relabelAll(beats: readonly BeatState[], beatClass: BeatClass): Promise<EditResult | null> {
+    if (beats.length > MOST_LISTED_CHANGES) {
+      const edit: EditRequest = { kind: 'relabel-all', beatIds: idsOf(beats), beatClass };
+      return this.#send(() => this.#channel.append([edit]));
+    }
     return this.#change(
       beats.map((before) => ({
         before,
@@ -80,6 +103,10 @@ export class EditQueue {
 
   /** One transaction, like `relabelAll`. */
   removeAll(beats: readonly BeatState[]): Promise<EditResult | null> {
+    if (beats.length > MOST_LISTED_CHANGES) {
+      const edit: EditRequest = { kind: 'delete-all', beatIds: idsOf(beats) };
+      return this.#send(() => this.#channel.append([edit]));
+    }
     return this.#change(
       beats.map((before) => ({
         before,
@@ -127,6 +154,7 @@ export class EditQueue {
   }
 
   async #change(changes: readonly BeatChange[]): Promise<EditResult | null> {
+    if (this.#refuses()) return null;
     for (const { before } of changes) {
       const unsaved = this.#unsaved.get(before.beatId);
       if (unsaved === undefined) {
@@ -143,11 +171,14 @@ export class EditQueue {
 
   /** Null when the request failed; `problem` then says why. */
   #send(request: () => Promise<EditResult>): Promise<EditResult | null> {
+    if (this.#refuses()) return Promise.resolve(null);
     this.waiting += 1;
     this.requests += 1;
     const reply = this.#last.then(async () => {
       try {
         const result = await request();
+        const beats = result.changed === null ? await this.#channel.read() : null;
+        if (beats !== null) this.#takeAll(beats);
         this.#confirm(result);
         return result;
       } catch (error) {
@@ -161,6 +192,12 @@ export class EditQueue {
     return reply;
   }
 
+  #refuses(): boolean {
+    if (this.refusal === null) return false;
+    this.#refused(this.refusal);
+    return true;
+  }
+
   #confirm(result: EditResult): void {
     this.canUndo = result.canUndo;
     this.canRedo = result.canRedo;
@@ -169,12 +206,31 @@ export class EditQueue {
     if (result.regionsChanged) this.regionChanges += 1;
     if (result.groupsChanged) this.groupChanges += 1;
     const settled: BeatState[] = [];
-    for (const state of result.changed) {
+    for (const state of result.changed ?? []) {
       const unsaved = this.#unsaved.get(state.beatId);
       if (unsaved === undefined) settled.push(state);
       else unsaved.confirmed = state;
     }
     this.#beats.apply(settled);
+  }
+
+  /** Beats that are not saved yet stay as their reader wants them, over what the core has now. */
+  #takeAll(columns: BeatColumns): void {
+    const wanted = Array.from(this.#unsaved, ([beatId, { confirmed }]) =>
+      this.#stateOf(beatId, confirmed),
+    );
+    this.#beats.replace(columns);
+    for (const [beatId, unsaved] of this.#unsaved) {
+      unsaved.confirmed = this.#stateOf(beatId, unsaved.confirmed);
+    }
+    this.#beats.apply(wanted);
+  }
+
+  /** As shown; a beat that is not is deleted. */
+  #stateOf(beatId: number, known: BeatState): BeatState {
+    const { table } = this.#beats;
+    const index = table.indexOfId(beatId);
+    return index < 0 ? { ...known, deleted: true } : table.stateAt(index);
   }
 
   /** One edit of each beat is answered; after its last one a beat shows what the core confirmed. */
@@ -190,4 +246,8 @@ export class EditQueue {
     }
     this.#beats.apply(settled);
   }
+}
+
+function idsOf(beats: readonly BeatState[]): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(beats, ({ beatId }) => beatId);
 }

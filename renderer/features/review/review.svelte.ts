@@ -1,7 +1,7 @@
 import { decodeBeatColumns } from '../../../app/contract/beat-columns.ts';
 import { decodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { DisclosureView } from '../../../app/contract/display.ts';
-import type { RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
+import type { ReadingIdentity, RecordingDetail, ViewState } from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
@@ -17,6 +17,7 @@ import type { Episode } from './episodes.ts';
 import { EditQueue } from './edit-queue.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import { formatTime, type TimeDisplay } from '../../../app/text/recording-time.ts';
+import { READERS_TEXT } from '../../text/readers.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
 import { NOTHING_LEFT_OUT, type LeftOut } from './left-out.ts';
 import { LookQueue } from './look-queue.svelte.ts';
@@ -31,6 +32,8 @@ const MESSAGE_MS = 4000;
 /** One recording under review: everything that the view shows and what can be done with it. */
 export class Review {
   recording: RecordingDetail;
+  /** Which reading is open, and whether its signature holds: told after every save. */
+  reading: ReadingIdentity;
   readonly view: StripView;
   readonly frames = new FrameLoop();
   readonly loader: WindowLoader;
@@ -88,12 +91,16 @@ export class Review {
     disclosure: this.disclosure,
   }));
 
+  /** Another reading, or a signed version of one, has another: what is shown of it is read anew. */
+  readonly openKey = $derived.by(() => `${this.reading.id} ${this.reading.version?.id ?? ''}`);
+
   #messageTimer = 0;
   #stale = false;
   #reloading = false;
 
   private constructor(recording: RecordingDetail) {
     this.recording = $state.raw(recording);
+    this.reading = $state.raw(recording.reading);
     const recordingId = recording.id;
     this.view = new StripView(recording);
     this.loader = new WindowLoader({
@@ -111,13 +118,20 @@ export class Review {
       },
     });
     this.selection = new BeatSelection(this.beats, this.view);
-    this.edits = new EditQueue(this.beats, {
-      append: (edits) => call('edits:append', { recordingId, edits }),
-      mark: (edit) => call('quality:mark', { recordingId, ...edit }),
-      undo: () => call('edits:undo', { recordingId }),
-      redo: () => call('edits:redo', { recordingId }),
-      goTo: (transactionId) => call('history:go-to', { recordingId, transactionId }),
-    });
+    this.edits = new EditQueue(
+      this.beats,
+      {
+        append: (edits) => call('edits:append', { recordingId, edits }),
+        mark: (edit) => call('quality:mark', { recordingId, ...edit }),
+        undo: () => call('edits:undo', { recordingId }),
+        redo: () => call('edits:redo', { recordingId }),
+        goTo: (transactionId) => call('history:go-to', { recordingId, transactionId }),
+        read: async () => decodeBeatColumns(await fetchBinary('beats', { recordingId })),
+      },
+      (why) => {
+        this.say(why);
+      },
+    );
     this.correction = new Correction({
       beats: this.beats,
       selection: this.selection,
@@ -271,6 +285,9 @@ export class Review {
 
   #take(recording: RecordingDetail): void {
     this.recording = recording;
+    this.reading = recording.reading;
+    const { version } = recording.reading;
+    this.edits.refusal = version === null ? null : READERS_TEXT.readOnly(version.number);
     this.edits.canUndo = recording.canUndo;
     this.edits.canRedo = recording.canRedo;
     this.edits.savedAt = recording.lastSavedAt;

@@ -39,10 +39,10 @@ export function madeUpEditing(log: MadeUpLog, reader: string): Partial<Handlers<
       const wanted = steps().findIndex((step) => step.transactionId === transactionId) + 1;
       const step = (): EditResult => (wanted < log.done.length ? log.undo() : log.redo());
       let result = step();
-      const changed = [...result.changed];
+      const changed = [...(result.changed ?? [])];
       while (log.done.length !== wanted) {
         result = step();
-        changed.push(...result.changed);
+        changed.push(...(result.changed ?? []));
       }
       return { ...result, changed };
     },

@@ -31,6 +31,7 @@ import type { RhythmRecording } from '../../../app/rhythm/find-events.ts';
 import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
 import { madeUpQuality } from './made-up-quality.ts';
 import { madeUpTrends } from './made-up-trends.ts';
+import { singleEdits } from '../single-edits.ts';
 import { madeUpEditing } from './made-up-editing.ts';
 import { madeUpEvents } from './made-up-events.ts';
 import { ADJUDICATED, madeUpReadings } from './made-up-readings.ts';
@@ -249,7 +250,7 @@ export class MadeUpReview {
         remedy: 'Free some space, then make the edit again.',
       });
     }
-    const changes = edits.map((edit): Change => {
+    const changes = singleEdits(edits).map((edit): Change => {
       if (edit.kind === 'insert') {
         const after: BeatState = {
           beatId: this.#beats.length + 1,
@@ -271,7 +272,7 @@ export class MadeUpReview {
     });
     this.#done.push(changes);
     this.#undone.length = 0;
-    return this.#take(changes, edits[0]?.kind ?? 'relabel');
+    return this.#take(changes, singleEdits(edits)[0]?.kind ?? 'relabel');
   }
 
   #step(from: Change[][], to: Change[][], kind: 'undo' | 'redo'): EditResult {

@@ -119,7 +119,7 @@ describe('goToStep', () => {
     relabel(2, 2);
     const last = steps().steps[1]?.transactionId ?? 0;
     const result = goToStep(context, ID, null);
-    expect(result.changed.map(({ beatId }) => beatId).toSorted()).toEqual([1, 2]);
+    expect(result.changed?.map(({ beatId }) => beatId).toSorted()).toEqual([1, 2]);
     expect(result).toMatchObject({ canUndo: false, canRedo: true });
     relabel(3, 2);
     expect(() => goToStep(context, ID, last)).toThrow(

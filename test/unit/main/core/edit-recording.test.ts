@@ -157,6 +157,32 @@ describe('edits of a recording', () => {
     });
   });
 
+  it('of very many beats are one step, told without listing them, and kept as they are', () => {
+    const many = evenBeats(2500);
+    const { key } = storeRecording(context.store, { id: 'rec-2', beats: many });
+    storePredictions(context.store, key, many);
+    const beatIds = Uint32Array.from(many, (_, index) => index + 1);
+    const labelled = appendEdits(context, 'rec-2', [
+      { kind: 'relabel-all', beatIds, beatClass: 'V' },
+      { kind: 'delete-all', beatIds: beatIds.subarray(0, 500) },
+    ]);
+    expect(labelled).toMatchObject({ changed: null, canUndo: true });
+    const present = () => {
+      const { reading, predictions } = context.readings.of('rec-2');
+      return toBeatColumns(reading, predictions);
+    };
+    const after = present();
+    expect(after.count).toBe(2000);
+    expect(after.beatClass.every((index) => index === 2)).toBe(true);
+    reopen();
+    expect(present()).toEqual(after);
+    expect(undoLatest(context, 'rec-2')).toMatchObject({ changed: null, canUndo: false });
+    reopen();
+    expect(present()).toMatchObject({ count: 2500, flags: new Uint8Array(2500) });
+    redoLatest(context, 'rec-2');
+    expect(present()).toEqual(after);
+  });
+
   it('that are refused leave no trace', () => {
     const before = columns();
     expect(() =>

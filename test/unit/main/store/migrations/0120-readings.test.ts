@@ -32,7 +32,7 @@ it('turns the log of a recording into its first reading, with all that belongs t
     transactions: database.prepare('SELECT * FROM transactions').all(),
     edits: database.prepare('SELECT * FROM edits').all(),
   };
-  migrate(database);
+  migrate(database, { through: 120 });
   const readings = database
     .prepare('SELECT reading_key, recording_key, kind, reader, blinded FROM readings')
     .all();
@@ -56,7 +56,7 @@ it('turns the log of a recording into its first reading, with all that belongs t
 
 it('keeps the log append-only, and every transaction in a reading', () => {
   const database = filledOldDatabase();
-  migrate(database);
+  migrate(database, { through: 120 });
   expect(() => database.exec(`UPDATE transactions SET reading_key = 2`)).toThrow('append-only');
   expect(() =>
     database.exec(

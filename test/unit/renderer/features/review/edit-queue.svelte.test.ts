@@ -1,12 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BeatState, EditRequest, EditResult } from '../../../../../app/contract/schemas.ts';
+import type { BeatColumns } from '../../../../../app/contract/beat-columns.ts';
+import {
+  MOST_LISTED_CHANGES,
+  type BeatState,
+  type EditRequest,
+  type EditResult,
+} from '../../../../../app/contract/schemas.ts';
 import { AppError } from '../../../../../app/domain/app-error.ts';
 import { BeatList } from '../../../../../renderer/features/review/beat-list.svelte.ts';
 import { EditQueue } from '../../../../../renderer/features/review/edit-queue.svelte.ts';
 
 interface Sent {
   readonly edits: EditRequest[] | 'undo' | 'redo';
-  answer(changed: BeatState[]): void;
+  answer(changed: BeatState[] | null): void;
   fail(error: AppError): void;
 }
 
@@ -16,6 +22,7 @@ const DISK_FULL = new AppError('disk-full', 'The disk is full.', { remedy: 'Free
 let beats: BeatList;
 let sent: Sent[];
 let queue: EditQueue;
+let readAnew: BeatColumns;
 
 function beat(beatId: number, extra: Partial<BeatState> = {}): BeatState {
   return {
@@ -66,6 +73,7 @@ beforeEach(() => {
     undo: () => send('undo'),
     redo: () => send('redo'),
     goTo: () => Promise.reject(new Error('not here')),
+    read: () => Promise.resolve(readAnew),
   });
 });
 
@@ -132,6 +140,31 @@ describe('EditQueue', () => {
     await settle();
     expect(shown(1)).toMatchObject({ beatClass: 'N', edited: true });
     expect(queue.isPending(1)).toBe(false);
+  });
+
+  it('reads all beats anew when more changed than a reply lists, and keeps what is not saved yet', async () => {
+    const many = Array.from({ length: MOST_LISTED_CHANGES + 1 }, (_, index) => beat(index + 1));
+    beats.apply(many);
+    void queue.relabelAll(many, 'S');
+    void queue.relabel(beat(2), 'N');
+    await settle();
+    expect(sent[0]?.edits).toEqual([
+      {
+        kind: 'relabel-all',
+        beatIds: Uint32Array.from(many, ({ beatId }) => beatId),
+        beatClass: 'S',
+      },
+    ]);
+    const after = new BeatList();
+    after.apply(many.map((state) => ({ ...state, beatClass: 'S', edited: true })));
+    readAnew = after.table.columns();
+    sent[0]?.answer(null);
+    await settle();
+    expect(shown(1)).toMatchObject({ beatClass: 'S', edited: true });
+    expect(shown(2)?.beatClass).toBe('N');
+    sent[1]?.fail(DISK_FULL);
+    await settle();
+    expect(shown(2)?.beatClass).toBe('S');
   });
 
   it('shows an inserted beat when the core has named it', async () => {
