@@ -81,3 +81,8 @@ export async function readAll(
   }
   return leads;
 }
+
+/** Samples as format 16 has them. */
+export function bytesOf(...samples: readonly number[]): Uint8Array {
+  return new Uint8Array(Int16Array.from(samples).buffer);
+}
