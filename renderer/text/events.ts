@@ -69,6 +69,7 @@ export const EVENTS_TEXT = {
   criteria: 'Criteria…',
   criteriaTitle: 'Criteria of events',
   criteriaOrigin: {
+    signed: 'Criteria as signed',
     recording: 'Criteria of this recording',
     library: 'Criteria of the library',
     defaults: 'Ectopy’s defaults',

@@ -1,4 +1,4 @@
-import type { AuditEntry, AgreementReport } from '../../app/contract/readings.ts';
+import type { AuditEntry, AgreementReport, SignedVersion } from '../../app/contract/readings.ts';
 import type { ReadingIdentity } from '../../app/contract/schemas.ts';
 import { READING_KIND_NAMES } from '../../app/text/reading-kinds.ts';
 import { formatCount, formatCountOf, formatDateTime } from './format.ts';
@@ -15,6 +15,22 @@ const AUDIT_KIND: Record<AuditEntry['kind'], string> = {
   signed: 'Signed',
 };
 
+const STATUS_WORDS: Record<ReadingIdentity['status'], readonly string[]> = {
+  open: [],
+  signed: ['signed'],
+  changed: ['changed since signed'],
+};
+
+const CHANGED_PARTS: Record<SignedVersion['changedParts'][number], string> = {
+  quality: 'signal quality',
+  regions: 'marked time',
+  events: 'words on events',
+  bookmarks: 'strips for the report',
+  patient: 'patient',
+  conclusion: 'conclusion',
+  criteria: 'criteria of events',
+};
+
 /** Words of the readers view, and of readings wherever they are named. */
 export const READERS_TEXT = {
   heading: (recording: string) => `Readers of ${recording}`,
@@ -23,11 +39,11 @@ export const READERS_TEXT = {
   kind: READING_KIND_NAMES,
 
   /** "Second reading, blinded · Reader CD", for the header. */
-  open: ({ kind, reader, blinded, status }: ReadingIdentity) =>
+  open: ({ kind, reader, blinded, status, version }: ReadingIdentity) =>
     [
       `${READING_KIND_NAMES[kind]}${blinded && status === 'open' ? ', blinded' : ''}`,
       ...(reader === null ? [] : [`Reader ${reader}`]),
-      ...(status === 'signed' ? ['signed'] : status === 'changed' ? ['changed since signed'] : []),
+      ...(version === null ? STATUS_WORDS[status] : [`version ${version.number}, read only`]),
     ].join(' · '),
   openMeaning: 'The reading that is open: labels, undo and view are of it.',
 
@@ -48,32 +64,62 @@ export const READERS_TEXT = {
   what: (beats: number, model: string | null) =>
     `${formatCountOf(beats, 'beat')}${model === null ? '' : `, model ${model}`}`,
   hash: 'SHA-256',
-  hashMeaning:
-    'Over the beats, their classes, who gave them, the criteria, the model and the recording. The same reading gives the same number.',
-  unchanged: 'beats as they stand now',
+  hashMeaning: (hashesContents: boolean) =>
+    `Over the beats, their classes, who gave them, the criteria, the model and the recording${
+      hashesContents
+        ? '; over marked time, words on events, strips for the report, patient and conclusion, too'
+        : ''
+    }. The same reading gives the same number, and a version opens only if it still does.`,
+  unchanged: 'all as it stands now',
   changedSince: (count: number) => `${formatCountOf(count, 'beat')} changed since`,
+  changedParts: (parts: SignedVersion['changedParts']) =>
+    `changed since: ${parts.map((part) => CHANGED_PARTS[part]).join(', ')}`,
   changesOf: (number: number) => `Changed since version ${number}`,
   goTo: (time: string) => `Go to ${time}`,
   wasNone: 'no beat',
   moved: 'moved',
+  judged: 'given by a reader, or left to the model',
+  openVersion: 'Signed version',
+  openThisVersion: (number: number) => `Open version ${number}, read only`,
+  versionIsOpen: 'open, read only',
+  versionBy: ({
+    number,
+    reader,
+    signedAt,
+  }: {
+    readonly number: number;
+    readonly reader: string;
+    readonly signedAt: string;
+  }) =>
+    // prettier-ignore
+    `Version ${number}, signed by ${reader}, ${formatDateTime(signedAt)}.`,
+  isReadOnly: 'Read only.',
+  versionMeaning:
+    'Beats, marked time, events, trends and report are as they were signed. Groups are a tool and stay as they are now.',
+  leaveVersion: 'Back to the current reading',
+  left: 'The current reading is open',
+  readOnly: (number: number) => `Version ${number} is signed and read only`,
   exportVersion: 'Export',
   exportThis: (number: number) => `Export version ${number}`,
   exported: (path: string) => `Written: ${path}`,
 
   sign: 'Sign this reading',
   signText:
-    'Signing freezes a version of the open reading. Later edits never change it: they can be signed as a version of their own.',
+    'Signing freezes a version of the open reading: beats, marked time, words on events, strips for the report, patient and conclusion. Later edits never change it: they can be signed as a version of their own.',
   signed: (number: number) => `Version ${number} signed`,
 
   second: 'Second reading',
   secondText:
-    'Another reader reads from the model’s classification alone: without the first reader’s corrections, events and marks, and without reference readings, until the second reading is signed.',
+    'Another reader reads from the model’s classification alone: without the first reader’s corrections, events and marks, without any model that learned from them, and without reference readings, until the second reading is signed.',
   secondReader: 'Name of the second reader',
   beginSecond: 'Begin the second reading',
   begun: (reader: string) => `${reader} reads blinded`,
   blindNow: 'You read blinded',
-  blindNowText:
-    'You see the model’s classes and your own. The first reader’s labels and reference readings stay hidden until you sign.',
+  blindNowText: (model: string | null) =>
+    `You see the classes of ${model ?? 'the model'} and your own: your reading keeps this model, which learned nothing from the first reader, whatever is trained meanwhile. The first reader’s labels, other models’ classes and reference readings stay hidden until you sign.`,
+  keeps: (model: string) => `keeps model ${model}`,
+  keepsMeaning:
+    'A blinded reading keeps the model that it began with: a later one may have learned from the other reader’s labels.',
 
   agreement: 'Agreement',
   agreementOf: ({ first, second }: Pick<AgreementReport, 'first' | 'second'>) =>
@@ -112,7 +158,7 @@ export const READERS_TEXT = {
     `Difference ${formatCount(place)} of ${formatCount(total)}, ${time}`,
   against: 'against',
   given: 'given by the reader',
-  left: 'the model’s, left as it was',
+  leftToModel: 'the model’s, left as it was',
   noBeat: 'no beat here',
   take: 'Take',
   labelOf: (reader: string) => `the label of ${reader}`,

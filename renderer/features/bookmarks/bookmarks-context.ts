@@ -15,6 +15,5 @@ export function bookmarksOf(review: Review): Bookmarks {
     remove: (id) => call('bookmarks:remove', { recordingId, id }),
   });
   ofReview.set(review, bookmarks);
-  void bookmarks.load();
   return bookmarks;
 }

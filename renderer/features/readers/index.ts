@@ -1,1 +1,2 @@
+export { default as VersionBanner } from './VersionBanner.svelte';
 export { default as ReadersScreen } from './ReadersScreen.svelte';

@@ -4,14 +4,17 @@ import { call } from '../../bridge/bridge.ts';
 import { problemOf } from '../../bridge/problem.ts';
 import type { Review } from '../review/index.ts';
 
-/** Beats that a reading has otherwise than one of its signed versions. */
+/** A beat that a reading has otherwise than one of its signed versions. */
+export interface ChangedBeat {
+  readonly sample: number;
+  readonly signed: string | null;
+  readonly present: string | null;
+  readonly moved: boolean;
+}
+
 interface VersionChanges {
   readonly version: SignedVersion;
-  readonly beats: readonly {
-    readonly sample: number;
-    readonly signed: string | null;
-    readonly present: string | null;
-  }[];
+  readonly beats: readonly ChangedBeat[];
 }
 
 /** The readings of the open recording: which there are, what may be done with them, how they agree. */
@@ -53,6 +56,13 @@ export class Readers {
 
   openReading(readingId: string): Promise<boolean> {
     return this.#do(() => call('readings:open', { recordingId: this.#recordingId, readingId }));
+  }
+
+  /** Opens a reading as it was signed, in all views of the recording. */
+  openVersion({ id: versionId }: SignedVersion): Promise<boolean> {
+    return this.#do(() =>
+      call('readings:open-version', { recordingId: this.#recordingId, versionId }),
+    );
   }
 
   /** Takes over as another reader, whose reading then opens. */

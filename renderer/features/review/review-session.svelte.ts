@@ -13,14 +13,8 @@ class ReviewSession {
   #review = $state.raw<Review | null>(null);
 
   readonly recording: RecordingDetail | null = $derived(this.#review?.recording ?? null);
-  /** Which of the recording's readings is open; an edit since it was signed counts at once. */
-  readonly reading: ReadingIdentity | null = $derived.by(() => {
-    if (this.#review === null) return null;
-    const { recording, edits } = this.#review;
-    const isChanged =
-      recording.reading.status === 'signed' && edits.savedAt !== recording.lastSavedAt;
-    return isChanged ? { ...recording.reading, status: 'changed' } : recording.reading;
-  });
+  /** Which of the recording's readings is open. */
+  readonly reading: ReadingIdentity | null = $derived(this.#review?.reading ?? null);
   /** How much of the recording is analysed; null until it is known. */
   readonly analysed: AnalysedWords | null = $derived(this.#review?.leftOut.analysed ?? null);
   /** When the last edit became durable (ISO time); null when there is none yet. */

@@ -17,6 +17,7 @@ export const ONLY_READING: ReadingIdentity = {
   reader: 'AB',
   blinded: false,
   status: 'open',
+  version: null,
 };
 
 /** Cy adjudicates between Ada and Ben. */
@@ -26,6 +27,7 @@ export const ADJUDICATED: ReadingIdentity = {
   reader: 'Cy Adams',
   blinded: false,
   status: 'open',
+  version: null,
 };
 
 const AUDIT_ENTRIES = 100_000;
@@ -49,8 +51,9 @@ export function madeUpReadings(beats: readonly BeatState[]): Partial<Handlers<Ch
       agreementRefused: null,
     }),
     'readings:open': () => ({}),
+    'readings:open-version': () => ({}),
     'readings:changes': () =>
-      beats.slice(0, 14).map(({ sample }) => ({ sample, signed: 'N', present: 'S' })),
+      beats.slice(0, 14).map(({ sample }) => ({ sample, signed: 'N', present: 'S', moved: false })),
     'readings:agreement': () => {
       const first = labels(beats, () => null);
       const second = labels(
@@ -146,6 +149,8 @@ function reading(
     reader,
     blinded: kind === 'second',
     status: versions.length === 0 ? 'open' : 'signed',
+    version: null,
+    keptModelId: kind === 'second' ? 'rhythm-form-1' : null,
     createdAt: '2026-11-22T09:15:00Z',
     isOpen: false,
     closedBecause: null,
@@ -164,7 +169,9 @@ function version(number: number, reader: string, changedSince: number): SignedVe
     modelId: 'rhythm-form-1',
     beatCount: 4312,
     sha256: '9f2c1d0a'.repeat(8),
+    hashesContents: number > 1,
     changedSince,
+    changedParts: changedSince > 0 ? ['conclusion', 'regions'] : [],
   };
 }
 

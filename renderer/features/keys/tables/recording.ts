@@ -1,4 +1,5 @@
 import { KEY_TEXT } from '../../../text/keys.ts';
+import { READERS_TEXT } from '../../../text/readers.ts';
 import { QUALITY_TEXT } from '../../../text/quality.ts';
 import { command } from '../key-command.ts';
 
@@ -23,6 +24,7 @@ export const RECORDING_KEYS = [
   }),
   command('artefact', ['x'], recording, QUALITY_TEXT.keys.artefact, { edits: true }),
   command('artefact-back', ['Shift+x'], recording, QUALITY_TEXT.keys.artefactBack, { edits: true }),
+  command('leave-version', ['Shift+Escape'], recording, READERS_TEXT.leaveVersion),
   command('show-beat', ['Shift+i'], recording, KEY_TEXT.showBeat),
   command('show-signal', ['Shift+g'], recording, QUALITY_TEXT.keys.showSignal),
   command('show-history', ['Shift+h'], recording, KEY_TEXT.showHistory),

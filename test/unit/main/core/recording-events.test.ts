@@ -79,12 +79,12 @@ it('follows edits, undo, criteria and what a reader leaves out', () => {
   const key = context.readings.of('rec-1').recording.key;
   context.store.eventCriteria.write(null, { ...DEFAULT_CRITERIA, pauseS: 3 }, author);
   expect(kinds()).toEqual(first.slice(0, 2));
-  expect(criteriaOf(context, 'rec-1').origin).toBe('library');
+  expect(criteriaOf(context, context.readings.of('rec-1')).origin).toBe('library');
   context.store.eventCriteria.write(key, { ...DEFAULT_CRITERIA, ventricularRunBeats: 6 }, author);
   expect(kinds()).toEqual(first);
   context.store.eventCriteria.write(key, null, author);
   context.store.eventCriteria.write(null, null, author);
-  expect(criteriaOf(context, 'rec-1').origin).toBe('defaults');
+  expect(criteriaOf(context, context.readings.of('rec-1')).origin).toBe('defaults');
 
   const { startSample, endSample } = ofKind('pause');
   const before = listEvents(context, 'rec-1').analysedSamples;

@@ -177,6 +177,26 @@ describe('EditQueue', () => {
     expect(beats.table.count).toBe(3);
   });
 
+  it('refuses in words, and shows nothing of it, while nothing may be changed', async () => {
+    const said: string[] = [];
+    const nothing = (): Promise<never> => Promise.reject(new Error('A request was sent'));
+    const channel = { append: nothing, mark: nothing, undo: nothing, redo: nothing, goTo: nothing };
+    const closed = new EditQueue(beats, { ...channel, read: nothing }, (why) => said.push(why));
+    closed.refusal = 'Version 1 is signed';
+    const results = [
+      closed.relabel(beat(1), 'N'),
+      closed.removeAll([beat(1), beat(2)]),
+      closed.move(beat(1), 1200),
+      closed.insert(1500, 'N'),
+      closed.mark({ startSample: 0, endSample: 10, lead: null, mark: 'exclude' }),
+      closed.undo(),
+      closed.request(nothing),
+    ];
+    expect(await Promise.all(results)).toEqual(results.map(() => null));
+    expect(said).toEqual(results.map(() => 'Version 1 is signed'));
+    expect([shown(1), closed.problem, closed.waiting]).toEqual([beat(1), null, 0]);
+  });
+
   it('takes the message of a failure away with the next edit that is saved', async () => {
     void queue.relabel(beat(1), 'N');
     await settle();
