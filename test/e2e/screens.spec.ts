@@ -1,24 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
-import { AppPage } from '../support/app-page.ts';
+import { AppPage, VIEWS } from '../support/app-page.ts';
 import { launchApp, removeProfile, type RunningApp } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 
 /** Every view in every theme: no violation that axe can see, nothing cut off, and a picture. */
 
-const VIEWS = [
-  'Library',
-  'Review',
-  'Beat groups',
-  'Full disclosure',
-  'Events',
-  'Trends',
-  'Readers',
-  'Report',
-  'Training',
-  'Settings',
-] as const;
 const SIZES = [
   { width: 1280, height: 720, zoom: 1 },
   { width: 1920, height: 1080, zoom: 1 },

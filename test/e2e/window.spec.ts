@@ -1,21 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
+import { VIEWS } from '../support/app-page.ts';
 import { freshProfile, launchApp, removeProfile, type RunningApp } from '../support/app-driver.ts';
 
 /** The frame around the views: first start, keyboard, themes, and what a restart must keep. */
-
-const VIEWS = [
-  'Library',
-  'Review',
-  'Beat groups',
-  'Full disclosure',
-  'Events',
-  'Trends',
-  'Readers',
-  'Report',
-  'Training',
-  'Settings',
-];
 
 let profile: string;
 let app: RunningApp;

@@ -1,6 +1,13 @@
 import type { Locator, Page } from 'playwright';
 import type { RecordingSummary } from '../../app/contract/schemas.ts';
+import { VIEW_NAMES } from '../../app/text/view-names.ts';
 import { call } from './bridge-calls.ts';
+
+/** What the rail calls a view. */
+export type ViewLabel = (typeof VIEW_NAMES)[keyof typeof VIEW_NAMES];
+
+/** All views from the top of the rail. */
+export const VIEWS: readonly ViewLabel[] = Object.values(VIEW_NAMES);
 
 /** The views as a user reaches them; selectors are accessible names only. */
 export class AppPage {
@@ -14,19 +21,7 @@ export class AppPage {
     this.inspector = window.getByRole('group', { name: 'Selected beat' });
   }
 
-  async goTo(
-    view:
-      | 'Library'
-      | 'Review'
-      | 'Beat groups'
-      | 'Full disclosure'
-      | 'Events'
-      | 'Readers'
-      | 'Trends'
-      | 'Report'
-      | 'Training'
-      | 'Settings',
-  ): Promise<void> {
+  async goTo(view: ViewLabel): Promise<void> {
     const views = this.window.getByRole('navigation', { name: 'Views' });
     await views.getByRole('button', { name: view }).click();
   }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import type { ViewLabel } from './app-page.ts';
 
 /** Ways through the application without a mouse, as its end-to-end stories take them. */
 
@@ -19,7 +20,7 @@ export async function tabTo(window: Page, control: Locator): Promise<void> {
 }
 
 /** Goes to a view by the key that its button in the rail names. */
-export async function goToView(window: Page, view: string): Promise<void> {
+export async function goToView(window: Page, view: ViewLabel): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Views' });
   const keys = await rail.getByRole('button', { name: view }).getAttribute('aria-keyshortcuts');
   if (keys === null) throw new Error(`No key leads to ${view}`);

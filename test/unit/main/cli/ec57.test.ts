@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { annotationCode } from '../../../../app/domain/annotation-codes.ts';
 import { encodeAnnotations } from '../../../../app/formats/wfdb/write-annotation.ts';
-import { main } from '../../../../main/cli/program.ts';
+import { ectopy } from '../../../support/captured-output.ts';
 
 const RATE_HZ = 250;
 let folder: string;
@@ -14,7 +14,6 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -41,21 +40,7 @@ function describeRecord(record: string, seconds = 600) {
   writeFileSync(path.join(folder, `${record}.hea`), `${lines.join('\n')}\n`);
 }
 
-async function run(...args: string[]) {
-  let stdout = '';
-  let stderr = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    stdout += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    stderr += String(text);
-    return true;
-  });
-  const code = await main(['ec57', '--data', folder, ...args]);
-  vi.restoreAllMocks();
-  return { code, stdout, stderr };
-}
+const run = (...args: string[]) => ectopy('ec57', '--data', folder, ...args);
 
 /** Two records: in the first a V of a couplet is called N, one N is missed and one called V. */
 function annotateTwo() {

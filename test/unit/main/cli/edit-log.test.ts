@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { main } from '../../../../main/cli/program.ts';
+import { beforeEach, expect, it } from 'vitest';
 import { appendEdits, undoLatest } from '../../../../main/core/edit-recording.ts';
 import { OpenReadings } from '../../../../main/core/open-readings.ts';
 import { openStore } from '../../../../main/store/store.ts';
@@ -11,11 +10,10 @@ import {
   storePredictions,
   storeRecording,
 } from '../../../support/stored-recording.ts';
+import { ectopy } from '../../../support/captured-output.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let library: string;
-let printed: string;
-let failed: string;
 
 beforeEach(() => {
   library = temporaryFolder();
@@ -32,28 +30,15 @@ beforeEach(() => {
   appendEdits(context, 'rec-1', [{ kind: 'delete', beatId: 4 }]);
   undoLatest(context, 'rec-1');
   store.close();
-  printed = '';
-  failed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    failed += String(text);
-    return true;
-  });
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 it('writes what was edited, and what was undone with what undid it', async () => {
   const out = temporaryFolder();
-  const run = () => main(['edit-log', '208', '--library', library, '--out', out, '--json']);
-  expect(await run()).toBe(0);
+  const run = () => ectopy('edit-log', '208', '--library', library, '--out', out, '--json');
+  const { code, stdout } = await run();
+  expect(code).toBe(0);
   const file = path.join(out, '208.ect.log');
-  expect(JSON.parse(printed)).toEqual({ path: file, lines: 6 });
+  expect(JSON.parse(stdout)).toEqual({ path: file, lines: 6 });
   expect(readFileSync(file, 'utf8').split('\r\n')).toEqual([
     '[LWEditLog-1.0] Record 208, annotator ect (360 samples/second)',
     '',
@@ -65,11 +50,13 @@ it('writes what was edited, and what was undone with what undid it', async () =>
     '800,N',
     '',
   ]);
-  expect(await run()).toBe(1);
-  expect(failed).toContain('was not overwritten');
+  const again = await run();
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain('was not overwritten');
 });
 
 it('names the recordings there are when it knows none of that name', async () => {
-  expect(await main(['edit-log', '999', '--library', library])).toBe(1);
-  expect(failed).toContain('208 (rec-1)');
+  const { code, stderr } = await ectopy('edit-log', '999', '--library', library);
+  expect(code).toBe(1);
+  expect(stderr).toContain('208 (rec-1)');
 });

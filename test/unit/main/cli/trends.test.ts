@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { main } from '../../../../main/cli/program.ts';
+import { beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../../../main/store/store.ts';
 import { storeModel, storePredictions, storeRecording } from '../../../support/stored-recording.ts';
+import { ectopy } from '../../../support/captured-output.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const RATE_HZ = 360;
@@ -11,7 +11,6 @@ const BEATS = Uint32Array.from({ length: 750 }, (_, beat) =>
 );
 
 let folder: string;
-let printed: string;
 
 beforeEach(() => {
   folder = temporaryFolder();
@@ -20,26 +19,18 @@ beforeEach(() => {
   const { key } = storeRecording(store, { beats: BEATS });
   storePredictions(store, key, BEATS, { classOf: () => 0 });
   store.close();
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 it('prints every figure with its definition as JSON, and the hours as CSV', async () => {
-  expect(await main(['trends', 'rec-1', '--library', folder, '--json'])).toBe(0);
-  const json = JSON.parse(printed) as Record<string, unknown>;
+  const figures = await ectopy('trends', 'rec-1', '--library', folder, '--json');
+  expect(figures.code).toBe(0);
+  const json = JSON.parse(figures.stdout) as Record<string, unknown>;
   expect(json).toMatchObject({ beats: 750, heartRate: { meanBpm: 75 }, sampleRateHz: RATE_HZ });
   expect(JSON.stringify(json['definitions'])).toContain('8 consecutive RR intervals');
 
-  printed = '';
-  expect(await main(['trends', 'rec-1', '--library', folder, '--csv'])).toBe(0);
-  const rows = printed
+  const hours = await ectopy('trends', 'rec-1', '--library', folder, '--csv');
+  expect(hours.code).toBe(0);
+  const rows = hours.stdout
     .trim()
     .split('\r\n')
     .map((row) => row.split(','));
