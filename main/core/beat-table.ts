@@ -81,7 +81,7 @@ export function toProbabilities(predictions: Predictions | null, beatId: number)
   return probabilities;
 }
 
-/** Counts without building the table, after every edit. Beats in excluded time are left out. */
+/** Counts without building the table. Beats in excluded time are left out. */
 export function countReading(
   reading: Reading,
   predictions: Predictions | null,

@@ -10,9 +10,9 @@ import {
   planUndo,
   recordInHistory,
 } from '../../app/domain/annotation-log.ts';
-import type { LogEntry, Transaction } from '../../app/domain/annotation-log.ts';
+import type { Transaction } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
-import { planGroupUndo, type GroupChange, type GroupEntry } from '../../app/domain/group-edits.ts';
+import { planGroupUndo, type GroupChange } from '../../app/domain/group-edits.ts';
 import {
   applyRegionEntries,
   planRegionEdit,
@@ -25,7 +25,7 @@ import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { modelClassOf } from './open-reading.ts';
 import type { OpenReading } from './open-reading.ts';
-import { keepCounts } from './kept-counts.ts';
+import { changeCounted, keepCounts } from './kept-counts.ts';
 import { forgetGroups } from './reading-groups.ts';
 import { requireEditable } from './reading-rights.ts';
 import { followEdit } from './since-signed.ts';
@@ -135,33 +135,19 @@ type Change = Omit<Transaction, 'id'>;
 
 /** What takes a transaction back; what it was is in the log, whatever came after it. */
 function undoOf({ store }: Context, open: OpenReading, target: number): Change {
+  const { entries, regions, groups } = store.edits.changesOf(target);
   return {
     kind: 'undo',
     target,
-    entries: planUndo(store.edits.entriesOf(target), modelClass(open)),
-    regions: planRegionUndo(store.regionEdits.entriesOf(target)),
-    groups: groupChangeOf(store, target, planGroupUndo),
+    entries: planUndo(entries, modelClass(open)),
+    regions: planRegionUndo(regions),
+    groups: groups && { ...groups, entries: planGroupUndo(groups.entries) },
   };
 }
 
 function redoOf({ store }: Context, open: OpenReading, target: number): Change {
-  return {
-    kind: 'redo',
-    target,
-    entries: planRedo(store.edits.entriesOf(target), modelClass(open)),
-    regions: store.regionEdits.entriesOf(target),
-    groups: groupChangeOf(store, target, (entries) => entries),
-  };
-}
-
-function groupChangeOf(
-  { groupEdits }: Context['store'],
-  target: number,
-  plan: (entries: readonly GroupEntry[]) => readonly GroupEntry[],
-): GroupChange | undefined {
-  const groupingKey = groupEdits.groupingOf(target);
-  if (groupingKey === null) return undefined;
-  return { groupingKey, entries: plan(groupEdits.entriesOf(target)) };
+  const { entries, regions, groups } = store.edits.changesOf(target);
+  return { kind: 'redo', target, entries: planRedo(entries, modelClass(open)), regions, groups };
 }
 
 /** Ids are given once in a recording: the models' classes are kept by them. */
@@ -181,10 +167,10 @@ function modelClass({ predictions }: OpenReading) {
 export function appendEntries(
   context: Context,
   open: OpenReading,
-  entries: readonly LogEntry[],
+  changed: Pick<Transaction, 'entries' | 'regions'>,
   alongside: (transaction: number) => void,
 ): EditResult {
-  const change: Change = { kind: 'edit', target: null, entries, regions: [] };
+  const change: Change = { kind: 'edit', target: null, ...changed };
   return commit(context, open, [change], ([transaction = 0]) => {
     alongside(transaction);
   });
@@ -205,10 +191,12 @@ function commit(
   const groupsChanged = changes.some(({ groups }) => groups !== undefined);
   const at = now();
   try {
-    for (const { entries, regions } of changes) {
-      applyEntries(reading, entries);
-      applyRegionEntries(reading, regions);
-    }
+    changeCounted(store, open, touched, () => {
+      for (const { entries, regions } of changes) {
+        applyEntries(reading, entries);
+        applyRegionEntries(reading, regions);
+      }
+    });
     if (regionsChanged) forgetAnalysedTime(reading);
     if (groupsChanged) forgetGroups(reading);
     const ids = store.transaction(() => {

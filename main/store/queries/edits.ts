@@ -153,11 +153,22 @@ export function editsTable(database: Database) {
      */
     headers: (key: ReadingKey, through = Number.MAX_SAFE_INTEGER): TransactionHeader[] =>
       headers.all({ key, through }),
-    entriesOf(transaction: number): LogEntry[] {
+    /** All that a transaction changed. */
+    changesOf(transaction: number): Pick<Transaction, 'entries' | 'regions' | 'groups'> {
       const place = span.get(transaction);
-      if (place === undefined) return [];
+      if (place === undefined) return { entries: [], regions: [] };
       const rows = ofSpan.all(...place);
-      return rows.length > 0 ? rows.map(toEntry) : blocks.ofSpan(...place);
+      const entries = rows.length > 0 ? rows.map(toEntry) : blocks.ofSpan(...place);
+      // Nearly all are of beats alone, and a jump reads thousands.
+      if (entries.length === place[1] - place[0]) return { entries, regions: [] };
+      const groupingKey = groupEdits.groupingOf(transaction);
+      return {
+        entries,
+        regions: regionEdits.entriesOf(transaction),
+        ...(groupingKey !== null && {
+          groups: { groupingKey, entries: groupEdits.entriesOf(transaction) },
+        }),
+      };
     },
     /** All entries up to a sequence number, the earliest first. */
     entriesThrough: (key: ReadingKey, seq: number): (LogEntry & { seq: number })[] =>

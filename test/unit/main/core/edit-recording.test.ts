@@ -136,7 +136,7 @@ describe('edits of a recording', () => {
     const { recording, identity, reading, predictions, history } = readings.of('rec-1');
     const log = store.edits.headers(identity.key).map((header): Transaction => ({
       ...header,
-      entries: store.edits.entriesOf(header.id),
+      entries: store.edits.changesOf(header.id).entries,
       regions: store.regionEdits.entriesOf(header.id),
     }));
     const replayed = createReading(BEATS, recording.sampleCount);

@@ -95,7 +95,7 @@ it('keeps two readings apart: each is what its own log says, whatever the other 
         const { identity, recording, reading, history } = readings.of('rec-1');
         const log = store.edits.headers(identity.key).map((header): Transaction => ({
           ...header,
-          entries: store.edits.entriesOf(header.id),
+          entries: store.edits.changesOf(header.id).entries,
           regions: [],
         }));
         const replayed = createReading(BEATS, recording.sampleCount);

@@ -58,6 +58,6 @@ it.each(['UPDATE edit_blocks SET edit_count = 1', 'DELETE FROM edit_blocks'])(
     const change = { kind: 'edit', target: null, entries, regions: [] } as const;
     const id = edits.append({ key: READING, recordingKey }, change, { reader: 'Ada', at: 'now' });
     expect(() => database.exec(statement)).toThrow('append-only');
-    expect(edits.entriesOf(id)).toEqual(entries);
+    expect(edits.changesOf(id).entries).toEqual(entries);
   },
 );

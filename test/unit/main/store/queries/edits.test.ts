@@ -62,7 +62,7 @@ it('gives back the log as it was written, whether a transaction is of few or of 
       const bare = (entries: readonly LogEntry[]): LogEntry[] =>
         entries.map(({ kind, beatId, before, after }) => ({ kind, beatId, before, after }));
 
-      expect(ids.map((id) => edits.entriesOf(id))).toEqual(transactions);
+      expect(ids.map((id) => edits.changesOf(id).entries)).toEqual(transactions);
       const through = at % (written.length + 1);
       const part = edits.entriesThrough(READING, through);
       expect(part.map(({ seq }) => seq)).toEqual(written.slice(0, through).map(({ seq }) => seq));
