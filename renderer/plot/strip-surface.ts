@@ -1,8 +1,9 @@
+import { untrack } from 'svelte';
 import type { SampleWindow } from '../../app/contract/samples.ts';
 import type { PaperScale } from './ecg-paper.ts';
 import type { FrameLoop } from './frame-loop.ts';
 import { PaperSheets } from './paper-sheet.ts';
-import { measureUntilPaint } from './paint-timing.ts';
+import { measureUntilFrameEnds } from './paint-timing.ts';
 import { onDisplayChange, readPaperTheme, type PaperTheme } from './paper-theme.ts';
 import type { ShownStretch, StripView } from './strip-view.svelte.ts';
 import type { WindowLoader } from './window-loader.ts';
@@ -65,7 +66,7 @@ export class StripSurface {
   #theme: PaperTheme;
   #last: readonly unknown[] = [];
   #traceVersion = 0;
-  /** When a frame first lacked samples of its window; null while it has them all. */
+  /** Since when the window lacks samples; null once a frame has drawn them all. */
   #waitingSinceMs: number | null = null;
 
   constructor(view: StripView, loader: WindowLoader, frames: FrameLoop) {
@@ -95,7 +96,9 @@ export class StripSurface {
     return () => this.#layers.delete(draw);
   }
 
+  /** Asks for a frame, and for the samples that it will lack: a jump need not wait for the frame. */
   requestFrame(): void {
+    untrack(() => this.#tiles());
     this.#frames.request();
   }
 
@@ -109,11 +112,7 @@ export class StripSurface {
     if (view.traceWidthPx <= 0) return;
     const { startSample, endSample, shown, scale, gutterPx, widthPx } = view;
     const density = window.devicePixelRatio;
-    const tiles = this.#loader.tiles(
-      view.shownStartSample,
-      endSample,
-      view.samplesPerPixel / density,
-    );
+    const tiles = this.#tiles();
     const inputs = [shown, scale, widthPx, density, this.#theme, ...tiles];
     const same =
       inputs.length === this.#last.length &&
@@ -136,15 +135,24 @@ export class StripSurface {
       traceVersion: this.#traceVersion,
     };
     for (const draw of this.#layers) draw(frame);
-    this.#measureWaiting(frame.startSample, frame.endSample, view.samplesPerPixel / density);
+    if (this.#waitingSinceMs === null || this.#isWaiting()) return;
+    measureUntilFrameEnds(STRIP_WAIT_MEASURE, this.#waitingSinceMs);
+    this.#waitingSinceMs = null;
   }
 
-  #measureWaiting(startSample: number, endSample: number, samplesPerColumn: number): void {
-    if (this.#loader.isWaiting(startSample, endSample, samplesPerColumn)) {
-      this.#waitingSinceMs ??= performance.now();
-    } else if (this.#waitingSinceMs !== null) {
-      measureUntilPaint(STRIP_WAIT_MEASURE, this.#waitingSinceMs);
-      this.#waitingSinceMs = null;
-    }
+  #tiles(): SampleWindow[] {
+    const { view } = this;
+    if (view.traceWidthPx <= 0) return [];
+    const tiles = this.#loader.tiles(view.shownStartSample, view.endSample, this.#perColumn());
+    if (this.#isWaiting()) this.#waitingSinceMs ??= performance.now();
+    return tiles;
+  }
+
+  #isWaiting(): boolean {
+    return this.#loader.isWaiting(this.view.startSample, this.view.endSample, this.#perColumn());
+  }
+
+  #perColumn(): number {
+    return this.view.samplesPerPixel / window.devicePixelRatio;
   }
 }

@@ -26,8 +26,8 @@ interface Tile {
 }
 
 /**
- * Reads sample windows as aligned tiles, a screen ahead on both sides, keeps the last used ones and
- * cancels requests for tiles that are no longer wanted. Tiles are a power of two samples long, as
+ * Reads sample windows as aligned tiles, those in view before those a screen ahead on both sides,
+ * keeps the last used ones and cancels requests for tiles that are no longer wanted. Tiles are a power of two samples long, as
  * are the levels of the pyramid, so that the points of neighbouring tiles never overlap.
  */
 export class WindowLoader {
@@ -49,8 +49,12 @@ export class WindowLoader {
   tiles(startSample: number, endSample: number, samplesPerColumn: number): SampleWindow[] {
     const resolution = resolutionFor(samplesPerColumn);
     const screen = endSample - startSample;
-    this.#request(this.#tilesIn(resolution, startSample - screen, endSample + screen));
     const wanted = this.#tilesIn(resolution, startSample, endSample);
+    const around = this.#tilesIn(resolution, startSample - screen, endSample + screen);
+    this.#cancelAllBut(around);
+    this.#request(wanted);
+    // What is ahead waits, so that it never holds up what is to be seen.
+    if (!this.#isWaitingFor(wanted)) this.#request(around);
     const found = wanted.map((tile) => this.#use(tile)).filter((tile) => tile !== undefined);
     return found.length === wanted.length ? found : this.#standIns(found, startSample, endSample);
   }
@@ -72,8 +76,9 @@ export class WindowLoader {
 
   /** Whether tiles of that stretch are still on their way: what is not there yet cannot be shown. */
   isWaiting(startSample: number, endSample: number, samplesPerColumn: number): boolean {
-    const wanted = this.#tilesIn(resolutionFor(samplesPerColumn), startSample, endSample);
-    return wanted.some((tile) => this.#requests.has(tileKey(tile)));
+    return this.#isWaitingFor(
+      this.#tilesIn(resolutionFor(samplesPerColumn), startSample, endSample),
+    );
   }
 
   dispose(): void {
@@ -116,14 +121,20 @@ export class WindowLoader {
     return chosen.sort((a, b) => a.startSample - b.startSample);
   }
 
-  #request(wanted: readonly Tile[]): void {
+  #isWaitingFor(tiles: readonly Tile[]): boolean {
+    return tiles.some((tile) => this.#requests.has(tileKey(tile)));
+  }
+
+  #cancelAllBut(wanted: readonly Tile[]): void {
     const keys = new Set(wanted.map(tileKey));
     for (const [key, request] of this.#requests) {
-      if (!keys.has(key)) {
-        request.abort();
-        this.#requests.delete(key);
-      }
+      if (keys.has(key)) continue;
+      request.abort();
+      this.#requests.delete(key);
     }
+  }
+
+  #request(wanted: readonly Tile[]): void {
     for (const tile of wanted) {
       const key = tileKey(tile);
       if (this.#loaded.has(key) || this.#requests.has(key) || this.#failed.has(key)) continue;

@@ -7,7 +7,7 @@ export const STRIP_FRAME = 'strip-frame';
 const STRIP_WAIT = 'strip-wait';
 const DISCLOSURE_JUMP = 'disclosure-jump';
 
-const JUMPS = 24;
+const JUMPS = 40;
 const PLAY_RATES = [1, 2, 4, 8, 10] as const;
 /** A minute over all rates. */
 const PLAYED_SECONDS = 60 / PLAY_RATES.length;

@@ -53,7 +53,19 @@ async function importDemo(hours: number): Promise<void> {
   const { jobId } = await call(app.window, 'recordings:create-demo', { hours, seed: 1 });
   const end = await jobEnd(app.window, jobId);
   if (end !== 'done') throw new Error(`The demo recording was not made: ${end}`);
+  await allDone(app.window);
   await app.close();
+}
+
+/** Classified and grouped as well: a reader who comes back finds nothing under way. */
+async function allDone(window: Page): Promise<void> {
+  for (;;) {
+    const recordings = await call(window, 'recordings:list', {});
+    const jobs = await call(window, 'jobs:list', {});
+    const isReady = recordings.every(({ status }) => status === 'ready');
+    if (isReady && jobs.every(({ state }) => state !== 'running')) return;
+    await window.waitForTimeout(200);
+  }
 }
 
 /** In a new process, as a reader who comes back would find it. */

@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import { DISCLOSURE_ROW_SECONDS, type DisclosureView } from '../../../app/contract/display.ts';
 import {
   measureUntilPaint,
@@ -24,6 +24,8 @@ import {
 const JUMP_MEASURE = 'disclosure-jump';
 /** User-timing name of what the worker takes for a page. */
 const DRAW_MEASURE = 'disclosure-draw';
+/** Pages beside those in view are drawn when the reader has stayed so long: a jump is not held up. */
+const LOOK_AHEAD_AFTER_MS = 150;
 /** Gains of the rows in mm/mV; printed full disclosures have 1 to 5. */
 export const DISCLOSURE_GAINS = [1, 2, 3, 4, 6, 8, 12] as const;
 /** A click selects a beat within this distance. */
@@ -56,10 +58,13 @@ export class Disclosure {
     return { firstRow, endRow: Math.min(firstRow + rowsPerPage, rowCount) };
   });
   readonly #inView = $derived.by(() => pagesInView(this.layout, this.scrollTopPx));
-  /** The pages to draw: those in view, and once they stand those beside them. */
+  /** The pages to draw: those in view, and those beside them that stand or that there is time for. */
   readonly pages = $derived.by(() => {
     if (this.heightPx === 0) return [];
-    return this.#isDrawn() ? withNeighbours(this.layout, this.#inView) : this.#inView;
+    const isAhead = this.#isDrawn() && this.#lookedAheadFrom === this.#inView.join();
+    return withNeighbours(this.layout, this.#inView).filter(
+      (page) => isAhead || this.#inView.includes(page) || this.#stands(page),
+    );
   });
   readonly place = $derived.by(() => placeOf(this.review.view));
   /** A recording may have fewer leads than the one whose view was stored. */
@@ -67,7 +72,9 @@ export class Disclosure {
     Math.min(this.review.disclosure.lead, this.review.recording.leads.length - 1),
   );
 
-  readonly #drawn = new SvelteSet<number>();
+  /** Pages that stand with their samples, by the layout for which they were drawn. */
+  readonly #drawn = new SvelteMap<number, PageLayout>();
+  #lookedAheadFrom = $state('');
   #jumpStartMs: number | null = null;
   #followed = { row: -1, rowSamples: 0, rowsPerPage: 0 };
 
@@ -127,7 +134,6 @@ export class Disclosure {
     const before = this.#followed;
     this.#followed = { row, rowSamples, rowsPerPage };
     if (before.rowSamples !== rowSamples || before.rowsPerPage !== rowsPerPage) {
-      this.#drawn.clear();
       this.scrollTopPx = pageOfRow(layout, row) * pageHeightPx(layout);
     } else if (before.row !== row) {
       this.scrollTopPx = scrollToShow(layout, place, this.scrollTopPx) ?? this.scrollTopPx;
@@ -138,7 +144,7 @@ export class Disclosure {
   /** A page stands with its samples, after so long a drawing. */
   pageDrawn(page: number, drawMs: number): void {
     performance.measure(DRAW_MEASURE, { start: performance.now() - drawMs, duration: drawMs });
-    this.#drawn.add(page);
+    this.#drawn.set(page, this.layout);
     this.#endJump();
   }
 
@@ -147,8 +153,24 @@ export class Disclosure {
     this.#drawn.delete(page);
   }
 
+  /** For an effect: has the pages beside those in view drawn, if they stay in view. */
+  lookAhead(): (() => void) | undefined {
+    if (!this.#isDrawn()) return undefined;
+    const from = this.#inView.join();
+    const timer = setTimeout(() => {
+      this.#lookedAheadFrom = from;
+    }, LOOK_AHEAD_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }
+
+  #stands(page: number): boolean {
+    return this.#drawn.get(page) === this.layout;
+  }
+
   #isDrawn(): boolean {
-    return this.#inView.every((page) => this.#drawn.has(page));
+    return this.#inView.every((page) => this.#stands(page));
   }
 
   /** The time from a jump counts until all that is in view stands with its samples. */

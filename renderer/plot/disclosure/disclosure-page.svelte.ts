@@ -24,11 +24,10 @@ export function disclosurePage(
 ): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     const page = untrack(() => drawing.add(canvas, onDrawn));
-    $effect(() => {
-      page.show(picture());
-    });
+    // Before the picture, so that it is never drawn with samples that were read for another one.
     $effect(() => {
       const controller = new AbortController();
+      page.readSamples();
       fetchSamples(controller.signal)
         .then((bytes) => {
           if (!controller.signal.aborted) page.takeSamples(bytes);
@@ -39,6 +38,9 @@ export function disclosurePage(
       return () => {
         controller.abort();
       };
+    });
+    $effect(() => {
+      page.show(picture());
     });
     return () => {
       page.remove();

@@ -8,8 +8,14 @@ interface Page {
   readonly canvas: OffscreenCanvas;
   readonly context: OffscreenCanvasRenderingContext2D;
   picture: PagePicture | null;
+  version: number;
   samples: SampleWindow | null;
+  /** Timer of the drawing without samples. */
+  emptySheet: number;
 }
+
+/** Samples that come within this time are waited for, so that the page is drawn once. */
+const EMPTY_SHEET_AFTER_MS = 50;
 
 const pages = new Map<number, Page>();
 
@@ -17,21 +23,40 @@ self.onmessage = ({ data }: MessageEvent<PageRequest>): void => {
   if (data.kind === 'add') {
     const context = data.canvas.getContext('2d');
     if (context === null) return;
-    pages.set(data.page, { canvas: data.canvas, context, picture: null, samples: null });
-    return;
-  }
-  if (data.kind === 'remove') {
-    pages.delete(data.page);
+    const { canvas } = data;
+    const nothing = { picture: null, version: 0, samples: null, emptySheet: 0 };
+    pages.set(data.page, { canvas, context, ...nothing });
     return;
   }
   const page = pages.get(data.page);
   if (page === undefined) return;
-  if (data.kind === 'samples') page.samples = decodeSampleWindow(data.bytes);
-  else page.picture = data.picture;
-  draw(page, data.page);
+  switch (data.kind) {
+    case 'reading':
+      page.samples = null;
+      break;
+    case 'samples':
+      page.samples = decodeSampleWindow(data.bytes);
+      draw(page, data.page);
+      break;
+    case 'picture':
+      page.picture = data.picture;
+      page.version = data.version;
+      if (page.samples !== null) draw(page, data.page);
+      else if (page.emptySheet === 0) {
+        page.emptySheet = self.setTimeout(draw, EMPTY_SHEET_AFTER_MS, page, data.page);
+      }
+      break;
+    case 'remove':
+      clearTimeout(page.emptySheet);
+      pages.delete(data.page);
+      break;
+  }
 };
 
-function draw({ canvas, context, picture, samples }: Page, page: number): void {
+function draw(drawn: Page, page: number): void {
+  const { canvas, context, picture, version, samples } = drawn;
+  clearTimeout(drawn.emptySheet);
+  drawn.emptySheet = 0;
   if (picture === null) return;
   const start = performance.now();
   const { density, widthPx, rows, rowHeightPx, bleedPx } = picture;
@@ -46,7 +71,6 @@ function draw({ canvas, context, picture, samples }: Page, page: number): void {
   const drawMs = performance.now() - start;
   // The canvas is handed to the screen at the end of the frame that this callback begins.
   requestAnimationFrame(() => {
-    const drawn: PageDrawn = { page, drawMs };
-    self.postMessage(drawn);
+    self.postMessage({ page, version, drawMs } satisfies PageDrawn);
   });
 }

@@ -2,6 +2,8 @@ import type { PageDrawn, PagePicture, PageRequest } from './page-picture.ts';
 
 /** One page that a worker draws. */
 export interface DrawnPage {
+  /** Forgets the samples: others are being read. */
+  readSamples(): void;
   show(picture: PagePicture): void;
   /** Bytes of a sample window of one lead; they are handed over. */
   takeSamples(bytes: ArrayBuffer): void;
@@ -26,12 +28,20 @@ export class PageDrawing {
   add(canvas: HTMLCanvasElement, onDrawn: (drawn: PageDrawn) => void): DrawnPage {
     const page = this.#added;
     this.#added += 1;
-    this.#onDrawn.set(page, onDrawn);
+    let version = 0;
+    this.#onDrawn.set(page, (drawn) => {
+      // A picture that has been replaced meanwhile tells nothing of the one that is wanted.
+      if (drawn.version === version) onDrawn(drawn);
+    });
     const offscreen = canvas.transferControlToOffscreen();
     this.#post({ kind: 'add', page, canvas: offscreen }, [offscreen]);
     return {
+      readSamples: () => {
+        this.#post({ kind: 'reading', page });
+      },
       show: (picture) => {
-        this.#post({ kind: 'picture', page, picture });
+        version += 1;
+        this.#post({ kind: 'picture', page, picture, version });
       },
       takeSamples: (bytes) => {
         this.#post({ kind: 'samples', page, bytes }, [bytes]);

@@ -55,13 +55,22 @@ export function rowTopPx({ bleedPx, rowHeightPx }: PagePicture, row: number): nu
 /** What the window tells the worker. A page is known by the number it was added with. */
 export type PageRequest =
   | { readonly kind: 'add'; readonly page: number; readonly canvas: OffscreenCanvas }
+  /** Other samples are on their way: those that are there no longer fit. */
+  | { readonly kind: 'reading'; readonly page: number }
   | { readonly kind: 'samples'; readonly page: number; readonly bytes: ArrayBuffer }
-  | { readonly kind: 'picture'; readonly page: number; readonly picture: PagePicture }
+  | {
+      readonly kind: 'picture';
+      readonly page: number;
+      readonly picture: PagePicture;
+      /** Counts the pictures of the page. */
+      readonly version: number;
+    }
   | { readonly kind: 'remove'; readonly page: number };
 
 /** What the worker answers: the page is drawn with its samples and on its way to the screen. */
 export interface PageDrawn {
   readonly page: number;
+  readonly version: number;
   /** What drawing took, in ms. */
   readonly drawMs: number;
 }
