@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BEAT_CLASSES } from '../domain/beat-class.ts';
 import type { BeatClass } from '../domain/beat-class.ts';
+import { REGION_VERDICTS } from '../domain/reader-regions.ts';
 import { READING_KINDS } from '../domain/reading-kind.ts';
 import { SETTLEMENT_CHOICES } from '../evaluation/adjudication.ts';
 import { AGREEMENT_LABELS } from '../evaluation/agreement.ts';
@@ -105,6 +106,15 @@ export const agreementSchema = v.object({
       kappa: kappaSchema,
     }),
   ),
+  /** Time that each version leaves out, s, added up over all leads. */
+  time: v.object({
+    totalS: finiteSchema,
+    firstS: finiteSchema,
+    secondS: finiteSchema,
+    bothS: finiteSchema,
+    agreedS: finiteSchema,
+    kappa: v.nullable(finiteSchema),
+  }),
 });
 export type AgreementReport = v.InferOutput<typeof agreementSchema>;
 
@@ -116,19 +126,40 @@ const readerBeatSchema = v.object({
   judged: v.boolean(),
 });
 
-export const differenceSchema = v.object({
-  sample: sampleSchema,
-  /** null: this reader has no beat there. */
-  first: v.nullable(readerBeatSchema),
-  second: v.nullable(readerBeatSchema),
-  settled: v.nullable(
-    v.object({
-      choice: v.picklist(SETTLEMENT_CHOICES),
-      /** What the adjudicated reading has there now; null: no beat. */
-      beatClass: v.nullable(beatClassSchema),
-    }),
-  ),
-});
+const choiceSchema = v.picklist(SETTLEMENT_CHOICES);
+/** What a reader says of a stretch; null: nothing. */
+const markSchema = v.nullable(v.picklist(REGION_VERDICTS));
+
+export const differenceSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('beat'),
+    /** Names the difference in requests. */
+    number: countSchema,
+    sample: sampleSchema,
+    /** null: this reader has no beat there. */
+    first: v.nullable(readerBeatSchema),
+    second: v.nullable(readerBeatSchema),
+    settled: v.nullable(
+      v.object({
+        choice: choiceSchema,
+        /** What the adjudicated reading has there now; null: no beat. */
+        beatClass: v.nullable(beatClassSchema),
+      }),
+    ),
+  }),
+  v.object({
+    kind: v.literal('stretch'),
+    number: countSchema,
+    /** Where it begins. */
+    sample: sampleSchema,
+    endSample: sampleSchema,
+    /** null: all leads. */
+    lead: v.nullable(countSchema),
+    first: markSchema,
+    second: markSchema,
+    settled: v.nullable(v.object({ choice: choiceSchema, verdict: markSchema })),
+  }),
+]);
 export type AdjudicatedDifference = v.InferOutput<typeof differenceSchema>;
 
 export const adjudicationSchema = v.object({
@@ -137,7 +168,7 @@ export const adjudicationSchema = v.object({
   adjudicator: v.string(),
   /** A newer version of a reading was signed after the adjudication began. */
   outdated: v.boolean(),
-  /** In order of time; a difference is named by its place in the list. */
+  /** In order of time. */
   differences: v.array(differenceSchema),
 });
 export type Adjudication = v.InferOutput<typeof adjudicationSchema>;
@@ -237,6 +268,7 @@ export const READING_CHANNELS = {
     'core',
     v.object({
       recordingId: idSchema,
+      /** Its number. A stretch is settled as one reader has it, or as not marked (`none`). */
       difference: countSchema,
       verdict: v.picklist(['first', 'second', ...BEAT_CLASSES, 'none']),
     }),

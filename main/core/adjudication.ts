@@ -1,9 +1,10 @@
-import type { Adjudication, AgreementReport } from '../../app/contract/readings.ts';
+import type { AdjudicatedDifference, Adjudication } from '../../app/contract/readings.ts';
 import type { EditResult } from '../../app/contract/schemas.ts';
-import { applyEntries, shownBeat } from '../../app/domain/annotation-log.ts';
+import { applyEntries, shownBeat, type LogEntry } from '../../app/domain/annotation-log.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { BeatClass } from '../../app/domain/beat-class.ts';
 import { beatAt, beatMark } from '../../app/domain/reading.ts';
+import type { RegionVerdict } from '../../app/domain/reader-regions.ts';
 import {
   compareSigned,
   placeOf,
@@ -14,8 +15,13 @@ import {
   type ReaderBeat,
   type SettlementChoice,
 } from '../../app/evaluation/adjudication.ts';
-import { agreementOf } from '../../app/evaluation/agreement.ts';
-import { pairBeats } from '../../app/evaluation/pair-beats.ts';
+import {
+  compareRegions,
+  planAgreedRegions,
+  planStretch,
+  verdictOn,
+  type StretchDifference,
+} from '../../app/evaluation/region-differences.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
 import type { Store } from '../store/store.ts';
@@ -27,32 +33,14 @@ import { findRecording } from './find-recording.ts';
 import { modelClassOf } from './open-reading.ts';
 import type { OpenReading } from './open-reading.ts';
 import { ReadingMemory } from './reading-memory.ts';
+import { requireEditable } from './reading-rights.ts';
+import { agreementRefused, latestPair, requirePair, type SignedPair } from './signed-pair.ts';
+import { NOTHING_BESIDES_BEATS, signedContents } from './signed-state.ts';
 
 type Context = Pick<CoreContext, 'store' | 'readings'>;
 
 /** What an adjudicator says of a difference: a reader's word, another class, or no beat. */
 export type Verdict = 'first' | 'second' | BeatClass | 'none';
-
-interface SignedPair {
-  readonly first: SignedVersion;
-  readonly second: SignedVersion;
-}
-
-/**
- * Agreement of the versions that the two readers signed last.
- * @throws AppError conflict before both have signed
- */
-export function agreement({ store }: Context, recordingId: string): AgreementReport {
-  const recording = findRecording(store, recordingId);
-  const versions = requirePair(store, recording.key);
-  const first = store.signedVersions.beats(versions.first);
-  const second = store.signedVersions.beats(versions.second);
-  return {
-    first: { reader: versions.first.reader, version: versions.first.number },
-    second: { reader: versions.second.reader, version: versions.second.number },
-    ...agreementOf(first, second, pairBeats(first, second, recording)),
-  };
-}
 
 /**
  * A reading by the present reader that holds what the two signed readings agree on, and opens it.
@@ -75,12 +63,14 @@ export function beginAdjudication(context: CoreContext, recordingId: string): vo
     const open = readings.read(recordingId, stored);
     readings.forget(recordingId);
     const { reading, predictions } = open;
-    const entries = planAgreed(reading, comparedOf(store, open), {
+    const { beats, stretches } = comparedOf(store, open);
+    const entries = planAgreed(reading, beats, {
       names: { first: versions.first.reader, second: versions.second.reader },
       modelClassOf: (beatId) => modelClassOf(predictions, beatId),
     });
-    if (entries.length === 0) return;
-    const change = { kind: 'edit', target: null, entries, regions: [] } as const;
+    const regions = planAgreedRegions(reading, stretches, versions.first.reader);
+    if (entries.length + regions.length === 0) return;
+    const change = { kind: 'edit', target: null, entries, regions } as const;
     store.readings.startWith(stored.key, store.edits.append(stored, change, author));
     applyEntries(reading, entries);
     store.editedBeats.write(stored.key, reading.marks, reading.marks.keys());
@@ -94,50 +84,75 @@ export function listAdjudication({ store, readings }: Context, recordingId: stri
   const { identity, recording } = open;
   const versions = adjudicatedPair(store, identity);
   const latest = latestPair(store, recording.key);
-  const { differences } = comparedOf(store, open);
+  const { beats, stretches } = comparedOf(store, open);
   const settled = settledIn(store, open);
+  const ofBeats = beats.differences.map((difference, number): AdjudicatedDifference => {
+    const choice = settled.get(number);
+    const now = choice === undefined ? null : { choice, beatClass: classNow(open, difference) };
+    return { kind: 'beat', number, sample: placeOf(difference), ...difference, settled: now };
+  });
+  const ofStretches = stretches.differences.map((difference, index): AdjudicatedDifference => {
+    const { startSample: sample, ...stretch } = difference;
+    const number = beats.differences.length + index;
+    const choice = settled.get(number);
+    const now = choice === undefined ? null : { choice, verdict: verdictNow(open, difference) };
+    return { kind: 'stretch', number, sample, ...stretch, settled: now };
+  });
   return {
     firstReader: versions.first.reader,
     secondReader: versions.second.reader,
     adjudicator: identity.reader ?? '',
     outdated: latest?.first.key !== versions.first.key || latest.second.key !== versions.second.key,
-    differences: differences.map((difference, index) => {
-      const choice = settled.get(index);
-      return {
-        sample: placeOf(difference),
-        ...difference,
-        settled: choice === undefined ? null : { choice, beatClass: classNow(open, difference) },
-      };
-    }),
+    differences: [...ofBeats, ...ofStretches].toSorted((a, b) => a.sample - b.sample),
   };
 }
 
 /**
  * Settles one difference: one transaction of the adjudicated reading, in the adjudicator's name.
- * @throws AppError not-found, conflict, forbidden
+ * @throws AppError not-found, bad-request, conflict, forbidden
  */
 export function settle(
   context: Context,
   recordingId: string,
-  index: number,
+  number: number,
   verdict: Verdict,
 ): EditResult {
   const { store, readings } = context;
   const open = requireAdjudication(readings.of(recordingId));
-  const { reading, predictions } = open;
-  const { differences } = comparedOf(store, open);
-  const difference = differences[index];
-  if (difference === undefined) {
+  requireEditable(store, open);
+  const { beats, stretches } = comparedOf(store, open);
+  const beat = beats.differences[number];
+  const stretch = stretches.differences[number - beats.differences.length];
+  const choice: SettlementChoice = verdict === 'first' || verdict === 'second' ? verdict : 'other';
+  const alongside = (transaction: number): void => {
+    store.settlements.insert({ transaction, difference: number, choice });
+  };
+  if (beat !== undefined) {
+    const entries = settledBeat(context, open, { difference: beat, number, verdict });
+    return appendEntries(context, open, { entries, regions: [] }, alongside);
+  }
+  if (stretch === undefined) {
     throw new AppError('not-found', 'The two readings have no such difference.');
   }
-  const choice: SettlementChoice = verdict === 'first' || verdict === 'second' ? verdict : 'other';
+  const mark = chosenMark(stretch, verdict);
+  const regions = planStretch(open.reading, stretch, mark, store.settings.read().reader);
+  return appendEntries(context, open, { entries: [], regions }, alongside);
+}
+
+function settledBeat(
+  { store }: Context,
+  open: OpenReading,
+  { difference, number, verdict }: { readonly difference: Difference; readonly number: number; readonly verdict: Verdict }, // prettier-ignore
+): LogEntry[] {
+  const { reading, predictions } = open;
+  const { differences } = comparedOf(store, open).beats;
   const chosen = chosenBeat(difference, verdict);
   const there = chosen === null ? null : beatAt(reading, chosen.sample);
   const settled = settledIn(store, open);
   // A beat whose own difference is open may still go elsewhere.
   const mayStay = differences.some(
     ({ first, second }, other) =>
-      (other === index || !settled.has(other)) &&
+      (other === number || !settled.has(other)) &&
       (first?.beatId === there || second?.beatId === there),
   );
   if (there !== null && !mayStay) {
@@ -145,33 +160,23 @@ export function settle(
       remedy: 'Settle this difference as no beat, or that of the other beat otherwise first.',
     });
   }
-  const entries = planSettlement(reading, difference, chosen, {
+  return planSettlement(reading, difference, chosen, {
     reader: store.settings.read().reader,
     modelClassOf: (beatId) => modelClassOf(predictions, beatId),
   });
-  return appendEntries(context, open, entries, (transaction) => {
-    store.settlements.insert({ transaction, difference: index, choice });
-  });
+}
+
+function chosenMark(stretch: StretchDifference, verdict: Verdict): RegionVerdict | null {
+  if (verdict === 'first' || verdict === 'second') return stretch[verdict];
+  if (verdict === 'none') return null;
+  throw new AppError('bad-request', 'This difference is about time, which has no class.');
 }
 
 /** How many differences the open adjudication has still to settle. */
 export function unsettledCount({ store, readings }: Context, recordingId: string): number {
   const open = requireAdjudication(readings.of(recordingId));
-  return comparedOf(store, open).differences.length - settledIn(store, open).size;
-}
-
-/** Why the two readings cannot be compared yet; null: they can. */
-export function agreementRefused({ store }: Context, recordingId: string): string | null {
-  const { key } = findRecording(store, recordingId);
-  const readings = store.readings.ofRecording(key);
-  if (!readings.some(({ kind }) => kind === 'second')) return 'There is no second reading.';
-  const open = readings.filter(
-    (reading) =>
-      reading.kind !== 'adjudicated' && store.signedVersions.ofReading(reading.key).length === 0,
-  );
-  if (open.length === 0) return null;
-  const names = open.map(({ reader }) => reader ?? 'the first reader').join(' and ');
-  return `${names} ${open.length === 1 ? 'has' : 'have'} not signed yet: labels are compared once both readers have signed, so that neither sees the other’s before.`;
+  const { beats, stretches } = comparedOf(store, open);
+  return beats.differences.length + stretches.differences.length - settledIn(store, open).size;
 }
 
 /** Why no adjudication can be begun; null: one can. */
@@ -228,17 +233,31 @@ function classNow(
   return null;
 }
 
-/** Signed versions never change, so that their comparison is made once. */
-const comparisons = new ReadingMemory<ComparedReadings>();
+/** What the adjudicated reading says of a stretch; null: of the whole of it nothing. */
+function verdictNow({ reading }: OpenReading, stretch: StretchDifference): RegionVerdict | null {
+  const verdict = verdictOn(reading, stretch);
+  return verdict === 'mixed' ? null : verdict;
+}
 
-function comparedOf(store: Store, { recording, identity, reading }: OpenReading): ComparedReadings {
+/** Differences are numbered: those of beats as they come, then those of stretches. */
+interface Compared {
+  readonly beats: ComparedReadings;
+  readonly stretches: ReturnType<typeof compareRegions>;
+}
+
+/** Signed versions never change, so that their comparison is made once. */
+const comparisons = new ReadingMemory<Compared>();
+
+function comparedOf(store: Store, { recording, identity, reading }: OpenReading): Compared {
   return comparisons.recall(reading, [], () => {
     const { first, second } = adjudicatedPair(store, identity);
-    return compareSigned(
-      store.signedVersions.beats(first),
-      store.signedVersions.beats(second),
-      recording,
-    );
+    const beatsOf = (version: SignedVersion) => store.signedVersions.beats(version);
+    const regionsOf = (version: SignedVersion) =>
+      signedContents(store, version, NOTHING_BESIDES_BEATS).regions;
+    return {
+      beats: compareSigned(beatsOf(first), beatsOf(second), recording),
+      stretches: compareRegions(regionsOf(first), regionsOf(second), recording),
+    };
   });
 }
 
@@ -258,20 +277,4 @@ function notAdjudicated(): AppError {
   return new AppError('conflict', 'The open reading is no adjudication.', {
     remedy: 'Open the adjudicated reading in the readers view.',
   });
-}
-
-/** The versions that the first and the second reader signed last. */
-function latestPair(store: Store, recordingKey: number): SignedPair | null {
-  const readings = store.readings.ofRecording(recordingKey);
-  const [first, second] = (['first', 'second'] as const).map((kind) => {
-    const reading = readings.find((other) => other.kind === kind);
-    return reading === undefined ? undefined : store.signedVersions.ofReading(reading.key).at(-1);
-  });
-  return first === undefined || second === undefined ? null : { first, second };
-}
-
-function requirePair(store: Store, recordingKey: number): SignedPair {
-  const pair = latestPair(store, recordingKey);
-  if (pair === null) throw new AppError('conflict', 'Not both readers have signed yet.');
-  return pair;
 }

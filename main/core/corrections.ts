@@ -11,6 +11,7 @@ import type { Reading } from '../../app/domain/reading.ts';
 import { agreement, judgementsByBeat, type Judgements } from '../../app/learning/reader-agreement.ts'; // prettier-ignore
 import { isReadable } from '../../app/signal/readable.ts';
 import type { TrainingRecording } from '../jobs/training-task.ts';
+import type { StoredReading } from '../store/queries/readings.ts';
 import type { RecordingRole } from '../store/queries/recording-roles.ts';
 import type { StoredRecording } from '../store/queries/recordings.ts';
 import { timeWith } from './analysed-time.ts';
@@ -59,7 +60,7 @@ export function correctedReadings(
         ({ label, deleted }) => label !== null && !deleted,
       );
       if (!labelled) return [];
-      const regions = ofReadings.flatMap((of) =>
+      const regions = markingReadings(store, ofReadings, editsThrough).flatMap((of) =>
         regionsAfter(store.regionEdits.through(of.key, editsThrough)),
       );
       const time = timeWith(store, recording, regions);
@@ -69,6 +70,20 @@ export function correctedReadings(
       const judgements = judgementsByBeat(log);
       return [{ recording, role, reading, time, adjudicated, judgements, firstSeq }];
     });
+}
+
+/** Whose word on time counts: everybody's, until an adjudication was signed. */
+function markingReadings(
+  store: CoreContext['store'],
+  ofReadings: readonly StoredReading[],
+  editsThrough: number,
+): readonly StoredReading[] {
+  const adjudicated = ofReadings.findLast(
+    ({ kind, key }) =>
+      kind === 'adjudicated' &&
+      store.signedVersions.ofReading(key).some((version) => version.editsThrough <= editsThrough),
+  );
+  return adjudicated === undefined ? ofReadings : [adjudicated];
 }
 
 /** Where a lead is not learned from: it cannot be used there, or the time is left out. */

@@ -1,13 +1,14 @@
 import type { ReadingSummary, Readings, SignedVersion } from '../../app/contract/readings.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
-import { adjudicationRefused, agreementRefused, unsettledCount } from './adjudication.ts';
+import { adjudicationRefused, unsettledCount } from './adjudication.ts';
 import { secondRefused } from './begin-reading.ts';
 import { hasUnseenBeats } from './classify.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import type { OpenReading } from './open-reading.ts';
 import { closedBecause } from './reading-rights.ts';
+import { agreementRefused } from './signed-pair.ts';
 import { describeVersion, signReading } from './signed-versions.ts';
 import { identify } from './since-signed.ts';
 

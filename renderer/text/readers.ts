@@ -1,7 +1,9 @@
 import type { AuditEntry, AgreementReport, SignedVersion } from '../../app/contract/readings.ts';
 import type { ReadingIdentity } from '../../app/contract/schemas.ts';
+import type { RegionVerdict } from '../../app/domain/reader-regions.ts';
 import { READING_KIND_NAMES } from '../../app/text/reading-kinds.ts';
 import { formatCount, formatCountOf, formatDateTime } from './format.ts';
+import { QUALITY_TEXT } from './quality.ts';
 
 const AUDIT_KIND: Record<AuditEntry['kind'], string> = {
   relabel: 'Label',
@@ -131,6 +133,25 @@ export const READERS_TEXT = {
   share: 'Same label',
   shareOf: (agreed: number, beats: number) =>
     `${formatCount(agreed)} of ${formatCountOf(beats, 'beat')}`,
+  time: 'Time left out',
+  timeKappa: 'Kappa of time left out',
+  timeKappaMeaning:
+    'Cohen’s kappa of “left out”: every sample of every lead counts alike, whether the signal or a reader speaks against it. Without an interval, since neighbouring samples are not independent.',
+  timeAgreed: 'Same time left out',
+  timeAgreedMeaning:
+    'Time that both versions leave out or both analyse, of the time of all leads added up.',
+  timeAgreedOf: (agreed: string, total: string) => `${agreed} of ${total}`,
+  timeOf: ({
+    first,
+    second,
+    both,
+  }: {
+    readonly first: string;
+    readonly second: string;
+    readonly both: string;
+  }) =>
+    // prettier-ignore
+    `${first} and ${second}; ${both} by both`,
   shareMeaning:
     'Beats on which both say the same, of all beats that at least one reader has. Beats match within 150 ms, as in EC57.',
   matrix: 'Labels of both readers',
@@ -141,7 +162,7 @@ export const READERS_TEXT = {
 
   adjudication: 'Adjudication',
   adjudicationText:
-    'The differing beats alone, one by one. The result is a reading of its own that names the adjudicator; both readings stay as they were signed.',
+    'The differing beats and stretches of time alone, one by one. The result is a reading of its own that names the adjudicator; both readings stay as they were signed.',
   beginAdjudication: 'Begin the adjudication',
   adjudicator: 'Name of the adjudicator',
   ownReader: (reader: string) =>
@@ -152,7 +173,7 @@ export const READERS_TEXT = {
   progress: (settled: number, total: number) =>
     `${formatCount(settled)} of ${formatCount(total)} settled`,
   allSettled: 'All differences are settled. Sign the adjudicated reading under Readings.',
-  noDifferences: 'The two readings say the same of every beat.',
+  noDifferences: 'The two readings say the same of every beat and of all time.',
   differences: 'Differences',
   difference: (place: number, total: number, time: string) =>
     `Difference ${formatCount(place)} of ${formatCount(total)}, ${time}`,
@@ -165,6 +186,14 @@ export const READERS_TEXT = {
   otherClass: 'Another class',
   otherLabel: (letter: string, name: string) => `${letter}: settle as ${name}`,
   settleNone: 'No beat',
+  stretch: (verdict: RegionVerdict | null) =>
+    verdict === null ? 'not marked' : QUALITY_TEXT.verdicts[verdict],
+  stretchOf: (length: string, lead: string) => `${length}, ${lead}`,
+  allLeads: QUALITY_TEXT.allLeads,
+  markOf: (reader: string) => `what ${reader} says of this time`,
+  neither: 'Neither',
+  settleNotMarked: 'Not marked',
+  timeHasNoClass: 'This difference is about time, which has no class.',
   notSettled: 'Not settled',
   settled: 'Settled',
   settledAs: (what: string) => `Settled: ${what}`,
@@ -199,15 +228,15 @@ export const READERS_TEXT = {
 /** What the keys of the readers view do. */
 export const READERS_KEY_TEXT = {
   section: 'Adjudication',
-  takeFirst: 'take the first reader’s label',
-  takeSecond: 'take the second reader’s label',
+  takeFirst: 'take the first reader’s word',
+  takeSecond: 'take the second reader’s word',
   settle: (name: string) => `settle as ${name}`,
-  settleNone: 'settle as no beat',
+  settleNone: 'settle as no beat, or as time that is not marked',
   next: 'next difference',
   previous: 'previous difference',
   nextUnsettled: 'next difference that is not settled',
   rows: {
-    take: 'take the first, the second reader’s label',
+    take: 'take the first, the second reader’s word',
     step: 'next, previous difference',
   },
 } as const;

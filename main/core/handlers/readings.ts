@@ -2,7 +2,7 @@ import type { Handlers } from '../../../app/contract/channels.ts';
 import type { READING_CHANNELS } from '../../../app/contract/readings.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import type { SignedVersion } from '../../store/queries/signed-versions.ts';
-import { agreement, beginAdjudication, listAdjudication, settle } from '../adjudication.ts';
+import { beginAdjudication, listAdjudication, settle } from '../adjudication.ts';
 import { exportAudit, listAudit } from '../audit-trail.ts';
 import { beginSecond, openReading, openVersion } from '../begin-reading.ts';
 import type { CoreContext } from '../context.ts';
@@ -10,6 +10,7 @@ import { exportVersion } from '../export-version.ts';
 import { findRecording } from '../find-recording.ts';
 import { listReadings, sign } from '../list-readings.ts';
 import { closedBecause } from '../reading-rights.ts';
+import { agreement } from '../signed-pair.ts';
 import { beatsToSign } from '../signed-state.ts';
 import { changesSince } from '../since-signed.ts';
 

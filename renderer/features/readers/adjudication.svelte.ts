@@ -9,7 +9,13 @@ import type { Review } from '../review/index.ts';
 /** What an adjudicator says of a difference. */
 export type Verdict = 'first' | 'second' | BeatClass | 'none';
 
-/** The differing beats of two readings, and the one in hand. */
+type Difference = AdjudicatedDifference;
+
+/** Shares of the window: a longer stretch is shown from its beginning. */
+const LONGEST_CENTRED = 0.9;
+const LONG_STRETCH_AT = 0.2;
+
+/** The differing beats and stretches of two readings, and the one in hand. */
 export class AdjudicationWork {
   adjudication = $state.raw<Adjudication | null>(null);
   /** Place of the difference in hand. */
@@ -17,7 +23,7 @@ export class AdjudicationWork {
   problem = $state.raw<AppError | null>(null);
 
   readonly differences = $derived(this.adjudication?.differences ?? []);
-  readonly current: AdjudicatedDifference | null = $derived(this.differences[this.index] ?? null);
+  readonly current: Difference | null = $derived(this.differences[this.index] ?? null);
   readonly settledCount = $derived(
     this.differences.filter(({ settled }) => settled !== null).length,
   );
@@ -63,8 +69,13 @@ export class AdjudicationWork {
     this.index = index;
     const { view, selection, correction, playback } = this.#review;
     playback.pause();
-    view.centreOn(difference.sample);
     correction.cursorSample = difference.sample;
+    if (difference.kind === 'stretch') {
+      this.#reveal(difference);
+      selection.select(null);
+      return;
+    }
+    view.centreOn(difference.sample);
     if (!selection.selectNearest(difference.sample, 0)) selection.select(null);
   }
 
@@ -84,29 +95,51 @@ export class AdjudicationWork {
   async settle(verdict: Verdict): Promise<void> {
     const { current, index } = this;
     if (current === null || this.adjudication === null) return;
-    const shown = verdict === 'first' || verdict === 'second';
-    const beatClass = shown
-      ? (current[verdict]?.beatClass ?? null)
-      : verdict === 'none'
-        ? null
-        : verdict;
-    const settled = { choice: shown ? verdict : ('other' as const), beatClass };
-    this.adjudication = {
-      ...this.adjudication,
-      differences: this.differences.with(index, { ...current, settled }),
-    };
-    this.nextUnsettled();
     const { edits, recording } = this.#review;
+    const settled = settledAs(current, verdict);
+    if (settled === null) {
+      this.#review.say(READERS_TEXT.timeHasNoClass);
+      return;
+    }
+    if (edits.refusal === null) {
+      const differences = this.differences.with(index, settled);
+      this.adjudication = { ...this.adjudication, differences };
+      this.nextUnsettled();
+    }
     await edits.request(() =>
-      call('readings:settle', { recordingId: recording.id, difference: index, verdict }),
+      call('readings:settle', { recordingId: recording.id, difference: current.number, verdict }),
     );
+  }
+
+  /** Where a stretch that is longer than the window begins comes to lie near its left edge. */
+  #reveal({ sample, endSample }: Difference & { kind: 'stretch' }): void {
+    const { view } = this.#review;
+    if (endSample - sample < LONGEST_CENTRED * view.visibleSamples) {
+      view.centreOn((sample + endSample) / 2);
+    } else view.scrollTo(sample - LONG_STRETCH_AT * view.visibleSamples);
   }
 
   /** From a place on, then from the start; null when all are settled. */
   #unsettledFrom(index: number): number | null {
-    const isOpen = ({ settled }: AdjudicatedDifference): boolean => settled === null;
+    const isOpen = ({ settled }: Difference): boolean => settled === null;
     const after = this.differences.findIndex((difference, at) => at >= index && isOpen(difference));
     const found = after >= 0 ? after : this.differences.findIndex(isOpen);
     return found < 0 ? null : found;
   }
+}
+
+/** The difference as it will be once the verdict is saved; null: it cannot be settled so. */
+function settledAs(difference: Difference, verdict: Verdict): Difference | null {
+  const isReaders = verdict === 'first' || verdict === 'second';
+  const choice = isReaders ? verdict : 'other';
+  if (difference.kind === 'stretch') {
+    if (!isReaders && verdict !== 'none') return null;
+    const mark = isReaders ? difference[verdict] : null;
+    return { ...difference, settled: { choice, verdict: mark } };
+  }
+  if (isReaders) {
+    const beatClass = difference[verdict]?.beatClass ?? null;
+    return { ...difference, settled: { choice, beatClass } };
+  }
+  return { ...difference, settled: { choice, beatClass: verdict === 'none' ? null : verdict } };
 }

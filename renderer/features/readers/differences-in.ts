@@ -3,9 +3,9 @@ import type { AdjudicatedDifference } from '../../../app/contract/readings.ts';
 /** More marks than this would cover each other: the window is too wide to tell them apart. */
 const MOST_SHOWN = 200;
 
-/** Places in the list of the differences between two samples; the list ascends in time. */
+/** Places in the list of the differing beats between two samples; the list ascends in time. */
 export function differencesIn(
-  differences: readonly Pick<AdjudicatedDifference, 'sample'>[],
+  differences: readonly Pick<AdjudicatedDifference, 'kind' | 'sample'>[],
   startSample: number,
   endSample: number,
 ): number[] {
@@ -19,7 +19,21 @@ export function differencesIn(
   const shown: number[] = [];
   for (let index = low; index < differences.length && shown.length < MOST_SHOWN; index++) {
     if ((differences[index]?.sample ?? Infinity) >= endSample) break;
-    shown.push(index);
+    if (differences[index]?.kind === 'beat') shown.push(index);
   }
+  return shown;
+}
+
+/** Places in the list of the differing stretches of which some lies between two samples. */
+export function stretchesIn(
+  differences: readonly AdjudicatedDifference[],
+  startSample: number,
+  endSample: number,
+): number[] {
+  const shown: number[] = [];
+  differences.forEach((difference, index) => {
+    if (difference.kind === 'beat' || shown.length >= MOST_SHOWN) return;
+    if (difference.sample < endSample && difference.endSample > startSample) shown.push(index);
+  });
   return shown;
 }

@@ -1,4 +1,4 @@
-import type { ChannelName, Handlers } from '../../../app/contract/channels.ts';
+import type { ChannelName, ChannelParams, Handlers } from '../../../app/contract/channels.ts';
 import type {
   AdjudicatedDifference,
   AuditEntry,
@@ -65,6 +65,7 @@ export function madeUpReadings(beats: readonly BeatState[]): Partial<Handlers<Ch
         first: { reader: 'Ada Berg', version: 2 },
         second: { reader: 'Ben Carl', version: 1 },
         ...agreementOf(first, second, pairs),
+        time: { totalS: 10_800, firstS: 42, secondS: 30, bothS: 27, agreedS: 10_782, kappa: 0.749 },
       };
     },
     'readings:adjudication': () => ({
@@ -72,21 +73,13 @@ export function madeUpReadings(beats: readonly BeatState[]): Partial<Handlers<Ch
       secondReader: 'Ben Carl',
       adjudicator: 'Cy Adams',
       outdated: false,
-      differences: differences.map(({ difference }) => difference),
+      differences: differences
+        .map(({ difference }) => difference)
+        .toSorted((a, b) => a.sample - b.sample),
     }),
-    'readings:settle': ({ difference: index, verdict }) => {
-      const entry = differences[index];
-      if (entry !== undefined) {
-        const { difference } = entry;
-        const own = verdict === 'first' || verdict === 'second' ? difference[verdict] : null;
-        entry.difference = {
-          ...difference,
-          settled:
-            verdict === 'first' || verdict === 'second'
-              ? { choice: verdict, beatClass: own?.beatClass ?? null }
-              : { choice: 'other', beatClass: verdict === 'none' ? null : verdict },
-        };
-      }
+    'readings:settle': ({ difference: number, verdict }) => {
+      const entry = differences[number];
+      if (entry !== undefined) entry.difference = settledAs(entry.difference, verdict);
       const savedAt = new Date().toISOString();
       return {
         changed: [],
@@ -107,22 +100,50 @@ export function madeUpReadings(beats: readonly BeatState[]): Partial<Handlers<Ch
   };
 }
 
-function differencesIn(
-  beats: readonly BeatState[],
-): { index: number; second: BeatState['beatClass']; difference: AdjudicatedDifference }[] {
-  return beats.flatMap((beat, index) => {
-    if (index % 100 !== 7) return [];
+interface MadeUpDifference {
+  /** Of the beat; -1 for a stretch. */
+  readonly index: number;
+  readonly second: BeatState['beatClass'];
+  difference: AdjudicatedDifference;
+}
+
+function differencesIn(beats: readonly BeatState[]): MadeUpDifference[] {
+  const ofBeats = beats.flatMap((beat, index) => (index % 100 === 7 ? [{ beat, index }] : []));
+  const made = ofBeats.map(({ beat, index }, number): MadeUpDifference => {
     const { beatId, sample, beatClass } = beat;
     const second = beatClass === 'N' ? 'S' : 'N';
     const own = { beatId, sample };
     const difference: AdjudicatedDifference = {
+      kind: 'beat',
+      number,
       sample,
       first: { ...own, beatClass, judged: index % 200 === 7 },
       second: { ...own, beatClass: second, judged: true },
       settled: null,
     };
-    return [{ index, second, difference }];
+    return { index, second, difference };
   });
+  const from = beats[5]?.sample ?? 0;
+  const stretch: AdjudicatedDifference = {
+    ...{ kind: 'stretch', number: made.length, sample: from, endSample: from + 400, lead: null },
+    ...{ first: 'exclude', second: null, settled: null },
+  };
+  return [...made, { index: -1, second: 'N', difference: stretch }];
+}
+
+type Verdict = ChannelParams<'readings:settle'>['verdict'];
+
+function settledAs(difference: AdjudicatedDifference, verdict: Verdict): AdjudicatedDifference {
+  const isReaders = verdict === 'first' || verdict === 'second';
+  const choice = isReaders ? verdict : 'other';
+  if (difference.kind === 'stretch') {
+    return { ...difference, settled: { choice, verdict: isReaders ? difference[verdict] : null } };
+  }
+  if (isReaders) {
+    const beatClass = difference[verdict]?.beatClass ?? null;
+    return { ...difference, settled: { choice, beatClass } };
+  }
+  return { ...difference, settled: { choice, beatClass: verdict === 'none' ? null : verdict } };
 }
 
 function labels(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Adjudication } from '../../../../app/contract/readings.ts';
-import { bothReadings, ReadingSession } from '../../../support/reading-session.ts';
+import { bothReadings, ReadingSession, relabel } from '../../../support/reading-session.ts';
 
 let session: ReadingSession;
 
@@ -12,6 +12,11 @@ afterEach(() => session.close());
 
 async function adjudication(): Promise<Adjudication> {
   return session.ask('readings:adjudication');
+}
+
+async function differingBeats() {
+  const { differences } = await adjudication();
+  return differences.filter((difference) => difference.kind === 'beat');
 }
 
 describe('agreement and adjudication', () => {
@@ -40,7 +45,7 @@ describe('agreement and adjudication', () => {
     const begun = await adjudication();
     expect(begun).toMatchObject({ firstReader: 'Ada', secondReader: 'Ben', adjudicator: 'Cy' });
     expect(
-      begun.differences.map(({ sample, first, second, settled }) => [
+      (await differingBeats()).map(({ sample, first, second, settled }) => [
         sample,
         first?.beatClass ?? null,
         second?.beatClass ?? null,
@@ -71,7 +76,7 @@ describe('agreement and adjudication', () => {
     const last = await settle(4, 'first');
     expect(last).toMatchObject({ canUndo: true, changed: [{ beatId: 20, beatClass: 'V' }] });
     const settled = async () =>
-      (await adjudication()).differences.map((difference) => [
+      (await differingBeats()).map((difference) => [
         difference.settled?.choice ?? null,
         difference.settled?.beatClass ?? null,
       ]);
@@ -104,6 +109,69 @@ describe('agreement and adjudication', () => {
       ['undo', 'V'],
     ]);
     expect(trail.readers).toEqual(['Ada', 'Ben', 'Cy']);
+  });
+
+  it('settle time as beats: what one reader left out and the other did not', async () => {
+    await session.as('Ada');
+    await session.edit(relabel(1, 'V'), relabel(41, 'V'));
+    await session.mark(2000, 3000);
+    await session.mark(5000, 6000);
+    await session.mark(8000, 9000, 'exclude', 0);
+    await session.sign();
+    await session.as('Ben');
+    await session.ask('readings:begin-second');
+    await session.edit(relabel(1, 'V'), relabel(2, 'V'), relabel(41, 'V'));
+    await session.mark(2000, 3000);
+    await session.mark(10_000, 11_000);
+    await session.sign();
+    // 13,000 samples of one lead; Ada left out 3,000 of them, Ben 2,000, both 1,000.
+    const { time } = await session.ask('readings:agreement');
+    const samples = (s: number) => Math.round(s * 360);
+    expect([time.totalS, time.firstS, time.secondS, time.bothS, time.agreedS].map(samples)).toEqual([13_000, 3000, 2000, 1000, 10_000]); // prettier-ignore
+
+    await session.as('Cy');
+    await session.ask('readings:begin-adjudication');
+    const listed = async () =>
+      (await adjudication()).differences.map(({ kind, number, sample, settled }) => [kind, number, sample, settled]); // prettier-ignore
+    expect(await listed()).toEqual([
+      ['beat', 0, 400, null],
+      ['stretch', 1, 5000, null],
+      ['stretch', 2, 8000, null],
+      ['stretch', 3, 10_000, null],
+    ]);
+    const settle = (difference: number, verdict: 'first' | 'second' | 'none' | 'V') =>
+      session.ask('readings:settle', { difference, verdict });
+    const marked = async () =>
+      (await session.ask('quality:of')).regions
+        .map(({ startSample, lead, reader }) => [startSample, lead, reader])
+        .toSorted((a, b) => Number(a[0]) - Number(b[0]));
+    // What both left out is taken over.
+    expect(await marked()).toEqual([[2000, null, 'Ada']]);
+    await settle(0, 'first');
+    await expect(settle(1, 'V')).rejects.toMatchObject({ code: 'bad-request' });
+    expect(await settle(1, 'first')).toMatchObject({ regionsChanged: true });
+    await settle(2, 'none');
+    await expect(session.sign()).rejects.toMatchObject({
+      message: 'One difference is not settled yet.',
+    });
+    await settle(3, 'second');
+    await session.ask('edits:undo');
+    await session.ask('edits:redo');
+    expect((await listed()).map(([, , , settled]) => settled)).toEqual([
+      { choice: 'first', beatClass: 'N' },
+      { choice: 'first', verdict: 'exclude' },
+      { choice: 'other', verdict: null },
+      { choice: 'second', verdict: 'exclude' },
+    ]);
+    const decided = [[2000, null, 'Ada'], [5000, null, 'Cy'], [10_000, null, 'Cy']]; // prettier-ignore
+    expect(await marked()).toEqual(decided);
+    await session.restart();
+    expect(await marked()).toEqual(decided);
+    // Beat 41 is learned from as soon as the adjudicator has signed that its time counts.
+    const learned = async () => (await session.request('training:data', {})).excluded;
+    expect(await learned()).toMatchObject([{ beats: 1 }]);
+    await session.sign();
+    expect(await learned()).toEqual([]);
   });
 
   it('never put two beats in one place', async () => {

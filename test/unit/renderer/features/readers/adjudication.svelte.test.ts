@@ -2,13 +2,19 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AdjudicatedDifference } from '../../../../../app/contract/readings.ts';
 import type { BeatClass } from '../../../../../app/domain/beat-class.ts';
 import { AdjudicationWork } from '../../../../../renderer/features/readers/adjudication.svelte.ts';
-import { differencesIn } from '../../../../../renderer/features/readers/differences-in.ts';
+import {
+  differencesIn,
+  stretchesIn,
+} from '../../../../../renderer/features/readers/differences-in.ts';
+import { READERS_TEXT } from '../../../../../renderer/text/readers.ts';
 import type { Review } from '../../../../../renderer/features/review/index.ts';
 import { createFakeBridge } from '../../../../support/fake-bridge.ts';
 
 function difference(beatId: number, first: BeatClass, second: BeatClass): AdjudicatedDifference {
   const own = { beatId, sample: 100 * beatId, judged: true };
   return {
+    kind: 'beat',
+    number: beatId - 1,
     sample: own.sample,
     first: { ...own, beatClass: first },
     second: { ...own, beatClass: second },
@@ -19,12 +25,15 @@ function difference(beatId: number, first: BeatClass, second: BeatClass): Adjudi
 let stored: AdjudicatedDifference[];
 let visited: number[];
 let said: string[];
+let settledNumbers: number[];
+let review: Review;
 let work: AdjudicationWork;
 
 beforeEach(async () => {
   stored = [difference(1, 'N', 'V'), difference(2, 'N', 'S'), difference(3, 'V', 'F')];
   visited = [];
   said = [];
+  settledNumbers = [];
   const fake = createFakeBridge({
     'readings:adjudication': () => ({
       firstReader: 'AB',
@@ -34,8 +43,9 @@ beforeEach(async () => {
       differences: stored,
     }),
     'readings:settle': ({ difference: index, verdict }) => {
+      settledNumbers.push(index);
       const old = stored[index];
-      if (old !== undefined && (verdict === 'first' || verdict === 'second')) {
+      if (old?.kind === 'beat' && (verdict === 'first' || verdict === 'second')) {
         const settled = { choice: verdict, beatClass: old[verdict]?.beatClass ?? null };
         stored = stored.with(index, { ...old, settled });
       }
@@ -50,16 +60,25 @@ beforeEach(async () => {
     },
   });
   vi.stubGlobal('window', { ectopy: fake.bridge });
-  const review = {
+  review = {
     recording: { id: 'rec-1' },
-    edits: { waiting: 0, requests: 0, request: (send: () => Promise<unknown>) => send() },
-    view: { centreOn: (sample: number) => visited.push(sample) },
-    selection: { selectNearest: () => true },
+    edits: {
+      waiting: 0,
+      requests: 0,
+      refusal: null,
+      request: (send: () => Promise<unknown>) => send(),
+    },
+    view: {
+      visibleSamples: 1000,
+      centreOn: (sample: number) => visited.push(sample),
+      scrollTo: (sample: number) => visited.push(sample),
+    },
+    selection: { selectNearest: () => true, select: () => undefined },
     correction: { cursorSample: null },
     playback: { pause: () => undefined },
     say: (message: string) => said.push(message),
-  };
-  work = new AdjudicationWork(review as unknown as Review);
+  } as unknown as Review;
+  work = new AdjudicationWork(review);
   await work.load();
 });
 
@@ -93,8 +112,32 @@ it('goes where undo took a decision back, and on from where redo made it again',
   expect(work.index).toBe(2);
 });
 
+it('settles time with the keys of beats, but gives it no class', async () => {
+  stored = [
+    difference(1, 'N', 'V'),
+    { kind: 'stretch', number: 3, sample: 150, endSample: 5150, lead: null, first: 'exclude', second: null, settled: null }, // prettier-ignore
+  ];
+  work = new AdjudicationWork(review);
+  await work.load();
+  work.goTo(1);
+  // Longer than the window: its beginning is what is shown.
+  expect(visited.at(-1)).toBe(-50);
+  await work.settle('V');
+  expect([work.settledCount, said, settledNumbers]).toEqual([0, [READERS_TEXT.timeHasNoClass], []]);
+  await work.settle('second');
+  expect(work.differences[1]?.settled).toEqual({ choice: 'second', verdict: null });
+  expect(settledNumbers).toEqual([3]);
+});
+
 it('shows the differences that lie in the window', () => {
-  const places = [10, 20, 20, 30, 40].map((sample) => ({ sample }));
+  const places = [10, 20, 20, 30, 40].map((sample) => ({ kind: 'beat' as const, sample }));
   expect(differencesIn(places, 20, 40)).toEqual([1, 2, 3]);
   expect(differencesIn(places, 41, 90)).toEqual([]);
+  const stretch = { kind: 'stretch' as const, lead: null, first: null, second: 'exclude' as const, settled: null }; // prettier-ignore
+  const stretches = [
+    { ...stretch, number: 0, sample: 10, endSample: 500 },
+    { ...stretch, number: 1, sample: 20, endSample: 60 },
+  ];
+  expect(stretchesIn(stretches, 60, 70)).toEqual([0]);
+  expect(stretchesIn(stretches, 59, 70)).toEqual([0, 1]);
 });
