@@ -112,6 +112,8 @@ export const GROUPS_TEXT = {
 export const GROUPS_KEY_TEXT = {
   section: 'Groups',
   rows: {
+    label: 'label the group, or the selected beats',
+    labelGroup: 'label the whole group',
     move: 'move between groups or beats',
     ends: 'first, last group or beat',
     filter: 'groups or beats with N, S, V, F, Q',

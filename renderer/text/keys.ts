@@ -45,6 +45,8 @@ export const KEY_TEXT = {
   /** Rows of the list of keys that hold several commands. */
   rows: {
     views: 'views of the rail, from the top',
+    label: 'label normal, supraventricular, ventricular, fusion, unclassifiable; then step on',
+    labelMany: 'label the selected beats, or else the whole group of the beat',
     moveBySteps: 'move the beat earlier, later',
     stepInFilter: 'next, previous beat of the filter',
     stepDifference: 'next, previous difference from the reference',
@@ -103,7 +105,7 @@ export const KEY_TEXT = {
   legLater: 'calipers: leg one sample later',
   legEarlierCoarse: 'calipers: leg 1 mm earlier',
   legLaterCoarse: 'calipers: leg 1 mm later',
-  showView: (place: number) => `view ${place} of the rail`,
+  showView: (view: string) => `go to ${view}`,
   showSettings: 'settings',
 
   nextEvent: 'next event',
@@ -118,7 +120,7 @@ export const KEY_TEXT = {
   redo: 'redo',
 
   label: (name: string) => `label ${name}, then step on`,
-  labelMany: (name: string) => `label the selected beats, or else the whole group, ${name}`,
+  labelMany: (name: string) => `label ${name}: the selected beats, or else the whole group`,
   delete: 'delete the beat, or the range',
   insert: 'insert a beat, snapped to the peak',
   move: 'move the beat with the arrow keys',

@@ -31,7 +31,6 @@ export const LIBRARY_TEXT = {
   analysed: 'Analysed',
   leads: 'Leads',
   lead: 'Lead',
-  rate: 'Rate',
   edited: 'Edited',
   editedBeats: (count: string) => `${count} edited`,
   editedMeaning: 'Beats that a reader relabelled, moved, inserted or deleted.',

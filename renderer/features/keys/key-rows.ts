@@ -33,3 +33,21 @@ function grouped(
   }
   return [...groups];
 }
+
+/** A key as it is printed on the keyboard, or the first and last of a row of digits. */
+export interface ShownKeys {
+  readonly shown: string;
+  readonly through: string | null;
+}
+
+/** Keys side by side; more than three digits in order are shown by their ends: "Ctrl 1 – Ctrl 9". */
+export function keyRuns(shown: readonly string[]): ShownKeys[] {
+  const [first, last] = [shown[0], shown.at(-1)];
+  const prefix = first?.replace(/\d$/, '');
+  const isRun = shown.every(
+    (key, index) => key === `${prefix ?? ''}${Number(first?.at(-1)) + index}`,
+  );
+  return shown.length > 3 && isRun && first !== undefined && last !== undefined
+    ? [{ shown: first, through: last }]
+    : shown.map((key) => ({ shown: key, through: null }));
+}

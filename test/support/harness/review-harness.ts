@@ -34,6 +34,7 @@ const fake = createFakeBridge({
     platform: 'linux',
     libraryFolder: '/home/reader/.config/Ectopy/library',
   }),
+  'app:offer-recent': () => ({}),
   'recordings:list': () => [review.detail()],
   'jobs:list': () => [],
   'models:list': () => [],

@@ -15,7 +15,7 @@ export const GROUP_KEYS = [
       [beatClass.toLowerCase()],
       section,
       text.label(BEAT_CLASS_NAMES[beatClass]),
-      EDITS,
+      { edits: true, row: rows.label },
     ),
   ),
   ...BEAT_CLASSES.map((beatClass) =>
@@ -24,7 +24,7 @@ export const GROUP_KEYS = [
       [`Shift+${beatClass.toLowerCase()}`],
       section,
       text.labelGroup(BEAT_CLASS_NAMES[beatClass]),
-      EDITS,
+      { edits: true, row: rows.labelGroup },
     ),
   ),
   command('exclude', ['Delete', '.'], section, text.exclude, EDITS),

@@ -24,7 +24,7 @@ export const STRIP_KEYS = [
       [beatClass.toLowerCase()],
       label,
       KEY_TEXT.label(BEAT_CLASS_NAMES[beatClass]),
-      EDITS,
+      { edits: true, row: rows.label },
     ),
   ),
   ...BEAT_CLASSES.map((beatClass) =>
@@ -33,7 +33,7 @@ export const STRIP_KEYS = [
       [`Shift+${beatClass.toLowerCase()}`],
       label,
       KEY_TEXT.labelMany(BEAT_CLASS_NAMES[beatClass]),
-      EDITS,
+      { edits: true, row: rows.labelMany },
     ),
   ),
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopesMeet } from '../../../../../renderer/features/keys/key-command.ts';
-import { keySections } from '../../../../../renderer/features/keys/key-rows.ts';
+import { keyRuns, keySections } from '../../../../../renderer/features/keys/key-rows.ts';
 import { TABLE_COMMANDS } from '../../../../../renderer/features/keys/key-table.ts';
 import { clashesWith, keymapOf } from '../../../../../renderer/features/keys/keymap.ts';
 
@@ -59,6 +59,16 @@ describe('the table of keys', () => {
       rows.flatMap(({ commands }) => commands),
     );
     expect(new Set(listed)).toEqual(new Set(TABLE_COMMANDS));
+  });
+});
+
+describe('keyRuns', () => {
+  it('shows digits in order by their ends, and anything else one by one', () => {
+    const views = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `Ctrl ${digit}`);
+    expect(keyRuns(views)).toEqual([{ shown: 'Ctrl 1', through: 'Ctrl 9' }]);
+    expect(keyRuns(['1', '2', '4', '5']).map(({ shown }) => shown)).toEqual(['1', '2', '4', '5']);
+    expect(keyRuns(['N', 'S', 'V', 'F', 'Q'])).toHaveLength(5);
+    expect(keyRuns([])).toEqual([]);
   });
 });
 
