@@ -55,7 +55,7 @@ export type SignedVersion = v.InferOutput<typeof signedVersionSchema>;
 export const readingSummarySchema = v.object({
   ...readingIdentitySchema.entries,
   createdAt: v.string(),
-  /** Whether the present reader has it open. */
+  /** Whether the present reader has it open, as it stands. */
   isOpen: v.boolean(),
   /** Why the present reader may not open it; null: may. */
   closedBecause: v.nullable(v.string()),
@@ -236,6 +236,8 @@ export const READING_CHANNELS = {
   ),
   /** Opens a reading as it was signed: every other channel answers from that, and none edits it. */
   'readings:open-version': channel('core', version, v.object({})),
+  /** Back to the reading that was open before a version was. */
+  'readings:leave-version': channel('core', recording, v.object({})),
   /** A reading from the model's classification alone, by the present reader, and opens it. */
   'readings:begin-second': channel('core', recording, v.object({})),
   /** Freezes the open reading as it stands. */

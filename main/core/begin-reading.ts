@@ -9,6 +9,7 @@ import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import { groupIfNeeded } from './group-jobs.ts';
 import { keepCounts } from './kept-counts.ts';
+import { openReadingOf } from './open-readings.ts';
 import { closedBecause } from './reading-rights.ts';
 import { recordingsLearnedFrom } from './training-sets.ts';
 
@@ -110,18 +111,19 @@ export function openReading(context: CoreContext, recordingId: string, readingId
 }
 
 /**
- * Opens a signed version of a reading for the present reader, who may see it.
+ * Opens a signed version for the present reader, who may see it; null: goes back to the reading that was
+ * open before.
  * @throws AppError database-damaged when it is not what was signed
  */
 export function openVersion(
   context: CoreContext,
   recordingId: string,
-  stored: StoredReading,
-  version: SignedVersion,
+  version: SignedVersion | null,
 ): void {
   const { store, readings } = context;
+  const stored = openReadingOf(store, recordingId);
   store.transaction(() => {
-    store.readings.open(stored, store.settings.read().reader, version.key);
+    store.readings.open(stored, store.settings.read().reader, version?.key ?? null);
     readings.of(recordingId);
   });
   showOpenReading(context, recordingId);

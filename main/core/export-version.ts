@@ -9,6 +9,7 @@ import type { StoredReading } from '../store/queries/readings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
+import { NOTHING_BESIDES_BEATS, signedContents } from './signed-state.ts';
 
 /** Annotator names, at most six letters, as other WFDB tools ask for. */
 const ANNOTATORS: Readonly<Record<StoredReading['kind'], string>> = {
@@ -33,6 +34,11 @@ export async function exportVersion(
     .find(({ key }) => key === version.readingKey);
   const kind = reading?.kind ?? 'first';
   const file = path.join(folder, `${recording.name}.${ANNOTATORS[kind]}`);
+  const { regions, events, bookmarks, conclusion } = signedContents(
+    store,
+    version,
+    NOTHING_BESIDES_BEATS,
+  );
   const statement = {
     record: recording.name,
     reading: kind,
@@ -43,7 +49,10 @@ export async function exportVersion(
     model: version.modelId,
     beats: version.beatCount,
     sha256: version.sha256,
+    hashScheme: version.hashScheme,
     criteria: JSON.parse(version.criteria) as unknown,
+    // Whom it is about stays here: what leaves the library names nobody unasked.
+    ...{ regions, events, bookmarks, conclusion },
   };
   await writeFileWhole(`${file}.json`, (output) =>
     output.write(new TextEncoder().encode(`${JSON.stringify(statement, null, 2)}\n`)),

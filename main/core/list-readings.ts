@@ -42,13 +42,13 @@ function summarise(
   context: Context,
   recordingId: string,
   stored: StoredReading,
-  { identity }: OpenReading,
+  { identity, signed }: OpenReading,
 ): ReadingSummary {
   const { store, readings } = context;
   const closed = closedBecause(store, stored, store.settings.read().reader);
   const shared = {
     createdAt: stored.createdAt,
-    isOpen: stored.key === identity.key,
+    isOpen: stored.key === identity.key && signed === null,
     closedBecause: closed,
   };
   const { id, kind, reader, blinded, modelId: keptModelId } = stored;

@@ -71,10 +71,9 @@ export class OpenReadings {
   }
 
   #version(recordingId: string, versionKey: number): OpenReading {
-    const identity = openReadingOf(this.#store, recordingId);
-    const recording = findRecording(this.#store, recordingId);
     const open =
-      this.#versions.get(versionKey) ?? readVersion(this.#store, recording, identity, versionKey);
+      this.#versions.get(versionKey) ??
+      readVersion(this.#store, findRecording(this.#store, recordingId), versionKey);
     keepLatest(this.#versions, versionKey, open, KEPT_VERSIONS);
     return open;
   }

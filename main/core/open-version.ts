@@ -6,7 +6,6 @@ import { applyRegionEntries } from '../../app/domain/reader-regions.ts';
 import { createReading } from '../../app/domain/reading.ts';
 import type { SignedBeats } from '../../app/evaluation/adjudication.ts';
 import type { Predictions } from '../store/queries/predictions.ts';
-import type { StoredReading } from '../store/queries/readings.ts';
 import type { StoredRecording } from '../store/queries/recordings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
 import type { Store } from '../store/store.ts';
@@ -21,12 +20,14 @@ import { beatsToSign, hashOf, NOTHING_BESIDES_BEATS, signedContents } from './si
 export function readVersion(
   store: Store,
   recording: StoredRecording,
-  identity: StoredReading,
   versionKey: number,
 ): OpenReading {
   const version = store.signedVersions.byKey(versionKey);
+  const identity = store.readings
+    .ofRecording(recording.key)
+    .find(({ key }) => key === version?.readingKey);
   const detected = store.detections.read(recording.key);
-  if (version === null || detected === null) {
+  if (version === null || identity === undefined || detected === null) {
     throw new AppError('not-found', 'This recording has no such signed version.');
   }
   const { editsThrough } = version;

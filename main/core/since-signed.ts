@@ -138,10 +138,10 @@ export function identifyOpen(context: Context, recordingId: string): ReadingIden
   const { store, readings } = context;
   const stored = openReadingOf(store, recordingId);
   const recordingIsRead = store.currentReadings.read(stored.recordingKey) !== null;
-  const signed = recordingIsRead ? readings.of(recordingId).signed : null;
-  if (signed === null) return identify(context, recordingId, stored);
-  const { id, kind, reader, blinded } = stored;
-  const { version } = signed;
+  const open = recordingIsRead ? readings.of(recordingId) : null;
+  if (open?.signed == null) return identify(context, recordingId, stored);
+  const { id, kind, reader, blinded } = open.identity;
+  const { version } = open.signed;
   return {
     ...{ id, kind, reader, blinded },
     status: 'signed',

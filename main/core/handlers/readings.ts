@@ -39,8 +39,11 @@ export function readingHandlers(context: CoreContext) {
       return {};
     },
     'readings:open-version': ({ recordingId, versionId }) => {
-      const { version, stored } = findVersion(recordingId, versionId);
-      openVersion(context, recordingId, stored, version);
+      openVersion(context, recordingId, findVersion(recordingId, versionId).version);
+      return {};
+    },
+    'readings:leave-version': ({ recordingId }) => {
+      openVersion(context, recordingId, null);
       return {};
     },
     'readings:begin-second': ({ recordingId }) => {

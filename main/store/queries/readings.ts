@@ -131,7 +131,7 @@ export function readingsTable(database: Database) {
     startWith(key: ReadingKey, transaction: number): void {
       startWith.run(transaction, key);
     },
-    /** `versionKey`: of a signed version of the reading, to be read as it was signed. */
+    /** `versionKey`: of a signed version that is looked at meanwhile, of whichever reading. */
     open(
       { recordingKey, key }: Pick<StoredReading, 'recordingKey' | 'key'>,
       reader: string,

@@ -52,6 +52,7 @@ export function madeUpReadings(beats: readonly BeatState[]): Partial<Handlers<Ch
     }),
     'readings:open': () => ({}),
     'readings:open-version': () => ({}),
+    'readings:leave-version': () => ({}),
     'readings:changes': () =>
       beats.slice(0, 14).map(({ sample }) => ({ sample, signed: 'N', present: 'S', moved: false })),
     'readings:agreement': () => {

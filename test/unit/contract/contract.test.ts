@@ -98,6 +98,7 @@ const VALID: Record<ChannelName, unknown> = {
   'readings:list': { recordingId },
   'readings:open': { recordingId, readingId: 'second-1' },
   'readings:open-version': { recordingId, versionId: 'version-1' },
+  'readings:leave-version': { recordingId },
   'readings:begin-second': { recordingId },
   'readings:sign': { recordingId },
   'readings:export': { recordingId, versionId: 'version-1', folder: '/home/reader' },

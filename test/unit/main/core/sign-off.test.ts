@@ -142,8 +142,11 @@ describe('sign-off', () => {
   it('is written out as an annotation file with what was signed beside it', async () => {
     await session.as('Ada');
     await session.edit(relabel(1, 'V'));
+    await session.mark(300, 900);
+    await session.conclude('Sinus rhythm.');
     const { id, sha256 } = await session.sign();
     await session.edit(relabel(1, 'Q'));
+    await session.conclude('Something else.');
     const folder = temporaryFolder();
     const request = { versionId: id, folder };
     const { path: file } = await session.ask('readings:export', request);
@@ -156,6 +159,8 @@ describe('sign-off', () => {
       version: 1,
       model: 'test-model',
       sha256,
+      regions: [{ startSample: 300, endSample: 900 }],
+      conclusion: 'Sinus rhythm.',
     });
     await expect(session.ask('readings:export', request)).rejects.toMatchObject({
       code: 'conflict',

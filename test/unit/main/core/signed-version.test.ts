@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databaseFile, openDatabase } from '../../../../main/store/open.ts';
-import { ReadingSession, relabel } from '../../../support/reading-session.ts';
+import { bothReadings, ReadingSession, relabel } from '../../../support/reading-session.ts';
 
 let session: ReadingSession;
 
@@ -92,9 +92,8 @@ it('opens in every view as it was signed, across a restart, and gives the readin
   const [summary] = await session.request('recordings:list', {});
   expect(summary?.byClass).toEqual(asRead.byClass);
 
-  const { readings, signRefused } = await session.ask('readings:list');
-  expect(signRefused).toContain('A signed version is open');
-  await session.ask('readings:open', { readingId: readings[0]?.id ?? '' });
+  expect((await session.ask('readings:list')).signRefused).toContain('A signed version is open');
+  await session.ask('readings:leave-version');
   expect((await session.reading()).version).toBeNull();
   expect(await shown()).toEqual(asRead);
 });
@@ -152,6 +151,18 @@ it('is not opened when it is not what was signed', async () => {
     code: 'database-damaged',
   });
   expect((await session.reading()).version).toBeNull();
+});
+
+it('leads back to the reading that was open, whosever version it was', async () => {
+  await bothReadings(session);
+  await session.as('Cy');
+  await session.ask('readings:begin-adjudication');
+  const { readings } = await session.ask('readings:list');
+  await session.ask('readings:open-version', { versionId: readings[1]?.versions[0]?.id ?? '' });
+  expect(await session.reading()).toMatchObject({ kind: 'second', reader: 'Ben' });
+  expect(await session.classOf(2)).toBe('F');
+  await session.ask('readings:leave-version');
+  expect(await session.reading()).toMatchObject({ kind: 'adjudicated', version: null });
 });
 
 it('still opens by the scheme of its time', async () => {
