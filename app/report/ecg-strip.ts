@@ -49,24 +49,32 @@ export function longestStripS(widthMm: number): number {
   return Math.floor((2 * (widthMm - CALIBRATION_MM)) / MM_PER_S) / 2;
 }
 
-/** Height of a strip on paper: whole large squares, so that the grid closes. */
-export function stripHeightMm(strip: EcgStrip): number {
-  const lanes = strip.leads.reduce((sum, lead) => sum + laneOf(lead).heightMm, 0);
-  return BEAT_LANE_MM + Math.ceil(lanes / MAJOR_MM) * MAJOR_MM;
+/** A strip with the place that its leads take on paper. */
+export interface LaidOutStrip {
+  readonly strip: EcgStrip;
+  /** Whole large squares below the letters, so that the grid closes. */
+  readonly heightMm: number;
+  readonly lanes: readonly Lane[];
+}
+
+export function layOutStrip(strip: EcgStrip): LaidOutStrip {
+  const lanes = strip.leads.map((lead) => laneOf(lead));
+  const lanesMm = lanes.reduce((sum, lane) => sum + lane.heightMm, 0);
+  return { strip, lanes, heightMm: BEAT_LANE_MM + Math.ceil(lanesMm / MAJOR_MM) * MAJOR_MM };
 }
 
 /**
  * A strip on its grid: 25 mm a second, 10 mm a millivolt, with calibration pulse, lead names and the
  * letter of every beat that is not N (N is a dot). Traces are drawn sample by sample.
  */
-export function stripMarks(strip: EcgStrip, { xMm, yMm, widthMm }: StripBox): Mark[] {
-  const heightMm = stripHeightMm(strip) - BEAT_LANE_MM;
+export function stripMarks(laidOut: LaidOutStrip, { xMm, yMm, widthMm }: StripBox): Mark[] {
+  const { strip, lanes } = laidOut;
   const topMm = yMm + BEAT_LANE_MM;
   const usedMm = Math.min(
     Math.floor(widthMm / MAJOR_MM) * MAJOR_MM,
     Math.ceil((CALIBRATION_MM + strip.durationS * MM_PER_S) / MAJOR_MM) * MAJOR_MM,
   );
-  const marks: Mark[] = gridMarks(xMm, topMm, usedMm, heightMm);
+  const marks: Mark[] = gridMarks(xMm, topMm, usedMm, laidOut.heightMm - BEAT_LANE_MM);
   const startMm = xMm + CALIBRATION_MM;
   for (const { offsetS, beatClass } of strip.beats) {
     const name = beatClassAt(beatClass);
@@ -82,10 +90,9 @@ export function stripMarks(strip: EcgStrip, { xMm, yMm, widthMm }: StripBox): Ma
     });
   }
   let laneTopMm = topMm;
-  for (const lead of strip.leads) {
-    const lane = laneOf(lead);
-    const zeroMm = laneTopMm + LANE_PADDING_MM + lane.aboveMm;
-    marks.push(calibrationPulse(xMm, zeroMm), tracePath(lead, startMm, zeroMm, lane.offsetMv)); // prettier-ignore
+  for (const { lead, aboveMm, heightMm, offsetMv } of lanes) {
+    const zeroMm = laneTopMm + LANE_PADDING_MM + aboveMm;
+    marks.push(calibrationPulse(xMm, zeroMm), tracePath(lead, startMm, zeroMm, offsetMv));
     marks.push({
       kind: 'text',
       xMm: startMm + 1,
@@ -96,12 +103,13 @@ export function stripMarks(strip: EcgStrip, { xMm, yMm, widthMm }: StripBox): Ma
       ink: 'text',
       anchor: 'start',
     });
-    laneTopMm += lane.heightMm;
+    laneTopMm += heightMm;
   }
   return marks;
 }
 
 interface Lane {
+  readonly lead: StripLead;
   readonly heightMm: number;
   /** Room over the baseline. */
   readonly aboveMm: number;
@@ -109,12 +117,13 @@ interface Lane {
   readonly offsetMv: number;
 }
 
-function laneOf({ samples }: StripLead): Lane {
-  const present = samples.filter((value) => !Number.isNaN(value)).sort();
+function laneOf(lead: StripLead): Lane {
+  const present = lead.samples.filter((value) => !Number.isNaN(value)).sort();
   const offsetMv = present[present.length >> 1] ?? 0;
   const aboveMm = Math.max(CALIBRATION_MV, (present.at(-1) ?? 0) - offsetMv) * MM_PER_MV;
   const belowMm = Math.max(0, offsetMv - (present[0] ?? 0)) * MM_PER_MV;
   return {
+    lead,
     aboveMm,
     offsetMv,
     heightMm: Math.max(LEAST_LANE_MM, aboveMm + belowMm + 2 * LANE_PADDING_MM),

@@ -1,4 +1,4 @@
-import { longestStripS, stripHeightMm, stripMarks, type EcgStrip } from './ecg-strip.ts';
+import { layOutStrip, longestStripS, stripMarks, type EcgStrip } from './ecg-strip.ts';
 import { lines, MM_PER_POINT, type MeasureText, type Page } from './marks.ts';
 import { breakLines, PageFlow } from './page-flow.ts';
 import type { ReportContent, ReportStrip, Statement } from './report-content.ts';
@@ -177,8 +177,8 @@ function putStrips(flow: PageFlow, strips: readonly ReportStrip[]): void {
   const longestS = longestStripS(flow.widthMm);
   for (const { title, note, startText, strip } of strips) {
     partsOf(strip, longestS).forEach((part, index) => {
-      const heightMm = stripHeightMm(part);
-      flow.need(heightMm + 12);
+      const laidOut = layOutStrip(part);
+      flow.need(laidOut.heightMm + 12);
       flow.skip(6);
       const heading = index === 0 ? title : `${title}, ${REPORT_WORDS.continued}`;
       flow.text(flow.leftMm, flow.yMm, heading, { weight: 'strong' });
@@ -188,8 +188,8 @@ function putStrips(flow: PageFlow, strips: readonly ReportStrip[]): void {
         flow.paragraph(note, { sizePt: 8 });
       }
       flow.skip(1);
-      flow.add(...stripMarks(part, { xMm: flow.leftMm, yMm: flow.yMm, widthMm: flow.widthMm }));
-      flow.skip(heightMm);
+      flow.add(...stripMarks(laidOut, { xMm: flow.leftMm, yMm: flow.yMm, widthMm: flow.widthMm }));
+      flow.skip(laidOut.heightMm);
     });
   }
 }

@@ -31,6 +31,7 @@ import { reportHandlers } from './handlers/report.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { trainingHandlers } from './handlers/training.ts';
 import { trendHandlers } from './handlers/trends.ts';
+import { LaidOutReport } from './laid-out-report.ts';
 import { LibraryFolders } from './library-folders.ts';
 import { registerShippedModels } from './model-registry.ts';
 import { OpenReadings } from './open-readings.ts';
@@ -82,7 +83,7 @@ export function createCore(options: CoreOptions): Core {
     throw store.describeError(error);
   }
 
-  const report = reportHandlers(context);
+  const laidOutReport = new LaidOutReport();
   const handlers: Handlers<CoreChannelName> = {
     ...recordingHandlers(context),
     ...recordingRoleHandlers(context),
@@ -100,10 +101,10 @@ export function createCore(options: CoreOptions): Core {
     ...protocolRunHandlers(context),
     ...interpretationHandlers(context),
     ...jobHandlers(context),
-    ...report.channels,
+    ...reportHandlers(context, laidOutReport),
     ...settingsHandlers(context),
   };
-  const binary = { ...binaryHandlers(context), 'report-page': report.page };
+  const binary = binaryHandlers(context, laidOutReport);
   const describeError = store.describeError;
   return {
     request: async (channel, params) => {

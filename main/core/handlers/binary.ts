@@ -6,11 +6,12 @@ import { toBeatColumns } from '../beat-table.ts';
 import type { CoreContext } from '../context.ts';
 import { drawnBeats } from '../drawn-beats.ts';
 import { findRecording } from '../find-recording.ts';
+import type { LaidOutReport } from '../laid-out-report.ts';
 import { refuseToBlind } from '../reading-rights.ts';
 import { groupsOf } from '../reading-groups.ts';
 import { findReference, referenceColumns } from '../reference.ts';
 
-export function binaryHandlers(context: CoreContext) {
+export function binaryHandlers(context: CoreContext, laidOut: LaidOutReport) {
   const { store, readings } = context;
   return {
     beats: ({ recordingId }) => {
@@ -25,5 +26,7 @@ export function binaryHandlers(context: CoreContext) {
       const { key } = findRecording(store, recordingId);
       return encodeBeatColumns(referenceColumns(findReference(store, key, annotator)));
     },
-  } satisfies Omit<BinaryHandlers, 'report-page'>;
+    'report-page': ({ recordingId, page }) =>
+      new TextEncoder().encode(laidOut.page(readings.of(recordingId), page)),
+  } satisfies BinaryHandlers;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longestStripS, stripHeightMm, stripMarks, type EcgStrip } from '../../../../app/report/ecg-strip.ts'; // prettier-ignore
+import { layOutStrip, longestStripS, stripMarks, type EcgStrip } from '../../../../app/report/ecg-strip.ts'; // prettier-ignore
 import type { MeasureText, Page, TextMark } from '../../../../app/report/marks.ts';
 import { breakLines } from '../../../../app/report/page-flow.ts';
 import { pageSvg } from '../../../../app/report/page-svg.ts';
@@ -73,7 +73,8 @@ test('a strip is 25 mm a second and 10 mm a millivolt, beside a pulse of 1 mV an
     leads: [{ name: 'II', samples, sampleRateHz: 250 }],
     beats: [{ offsetS: 1, beatClass: 2 }],
   };
-  const marks = stripMarks(strip, { xMm: 10, yMm: 20, widthMm: 180 });
+  const laidOut = layOutStrip(strip);
+  const marks = stripMarks(laidOut, { xMm: 10, yMm: 20, widthMm: 180 });
   const [minor, major, pulse, trace] = marks.filter((mark) => mark.kind === 'path');
   const verticals = (points: Float32Array | undefined): number[] => {
     const found: number[] = [];
@@ -99,7 +100,7 @@ test('a strip is 25 mm a second and 10 mm a millivolt, beside a pulse of 1 mV an
   expect((points[2 * 250] as number) - (points[0] as number)).toBeCloseTo(25, 4);
   const letter = marks.find((mark) => mark.kind === 'text' && mark.text === 'V') as TextMark;
   expect(letter.xMm).toBeCloseTo(points[2 * 250] as number, 4);
-  expect(stripHeightMm(strip) % 5).toBe(0);
+  expect(laidOut.heightMm % 5).toBe(0);
   expect(longestStripS(182)).toBe(6.5);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stripMarks } from '../../../../app/report/ecg-strip.ts';
+import { layOutStrip, stripMarks } from '../../../../app/report/ecg-strip.ts';
 import { reportPages } from '../../../../app/report/report-pages.ts';
 import { createMeasure } from '../../../../main/reports/report-fonts.ts';
 import { pdfOf } from '../../../../main/reports/report-pdf.ts';
@@ -28,7 +28,7 @@ test('25 mm is 25 mm in the file itself: grid, pulse and trace', async () => {
     leads: [{ name: 'II', samples, sampleRateHz: 250 }],
     beats: [],
   };
-  const marks = stripMarks(strip, { xMm: 10, yMm: 20, widthMm: 150 });
+  const marks = stripMarks(layOutStrip(strip), { xMm: 10, yMm: 20, widthMm: 150 });
   const pdf = await pdfOf([{ widthMm: 210, heightMm: 297, marks }], {
     ...OPTIONS,
     compress: false,
