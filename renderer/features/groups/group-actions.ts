@@ -41,9 +41,10 @@ export class GroupActions {
       text: GROUPS_TEXT.oneStep,
       action: GROUPS_TEXT.label(beatClass),
       run: () => {
-        void this.#review.edits.relabelAll(beats, beatClass);
+        void this.#review.edits.relabelAll(beats, beatClass).then((result) => {
+          if (result !== null) this.#review.say(GROUPS_TEXT.labelled(beats.length, beatClass));
+        });
         this.#members.selected.clear();
-        this.#review.say(GROUPS_TEXT.labelled(beats.length, beatClass));
         this.#stepOn(beats.length);
       },
     });
@@ -81,9 +82,10 @@ export class GroupActions {
       text: GROUPS_TEXT.oneStep,
       action: GROUPS_TEXT.exclude,
       run: () => {
-        void this.#review.edits.removeAll(beats);
+        void this.#review.edits.removeAll(beats).then((result) => {
+          if (result !== null) this.#review.say(GROUPS_TEXT.deleted(beats.length));
+        });
         this.#members.selected.clear();
-        this.#review.say(GROUPS_TEXT.deleted(beats.length));
       },
     });
   }

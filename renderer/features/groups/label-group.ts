@@ -42,8 +42,9 @@ export function labelOfGroup(
     text: GROUPS_TEXT.labelText(mix),
     action: GROUPS_TEXT.label(beatClass),
     run: () => {
-      void review.edits.relabelAll(beats, beatClass);
-      review.say(GROUPS_TEXT.labelled(count, beatClass));
+      void review.edits.relabelAll(beats, beatClass).then((result) => {
+        if (result !== null) review.say(GROUPS_TEXT.labelled(count, beatClass));
+      });
     },
   };
   return { count, question };

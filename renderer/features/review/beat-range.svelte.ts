@@ -131,9 +131,11 @@ export class BeatRange {
 
   #apply(beatClass: BeatClass | null, count: number): void {
     const { correction, say } = this.#parts;
-    if (beatClass === null) correction.removeSelected();
-    else correction.labelSelected(beatClass);
-    say(REVIEW_TEXT.changedSelected(beatClass, count));
+    const change =
+      beatClass === null ? correction.removeSelected() : correction.labelSelected(beatClass);
+    void change.then((result) => {
+      if (result !== null) say(REVIEW_TEXT.changedSelected(beatClass, count));
+    });
     this.clear();
   }
 

@@ -51,21 +51,21 @@ export class Correction {
   }
 
   /** Labels every beat of the filter `selected` in one step; the window stays where it is. */
-  labelSelected(beatClass: BeatClass): void {
+  async labelSelected(beatClass: BeatClass): Promise<EditResult | null> {
     const { beats, edits } = this.#parts;
     this.putDown();
     const { table } = beats;
     const selected = Array.from(table.matching('selected'), (index) => table.stateAt(index));
-    if (selected.length > 0) void edits.relabelAll(selected, beatClass);
+    return selected.length === 0 ? null : await edits.relabelAll(selected, beatClass);
   }
 
   /** Deletes every beat of the filter `selected` in one step. */
-  removeSelected(): void {
+  async removeSelected(): Promise<EditResult | null> {
     const { beats, edits } = this.#parts;
     this.putDown();
     const { table } = beats;
     const selected = Array.from(table.matching('selected'), (index) => table.stateAt(index));
-    if (selected.length > 0) void edits.removeAll(selected);
+    return selected.length === 0 ? null : await edits.removeAll(selected);
   }
 
   remove(): void {

@@ -36,6 +36,18 @@ it('labels the group of the selected beat in one step, after it was asked with i
   expect(said).toEqual(['539 beats labelled S']);
 });
 
+it('does not say that it labelled what was refused', async () => {
+  const { review, groups, selection, edits, transactions, said } = groupedReview();
+  edits.refusal = 'Version 1 is signed.';
+  selection.show(15);
+  const question = labelOfGroupOfBeat(review, groups, 'S');
+  if (typeof question === 'string') throw new Error(question);
+  question.run();
+  await edits.settled();
+  expect(transactions).toEqual([]);
+  expect(said).toEqual([]);
+});
+
 it('says why there is nothing to label', () => {
   const { review, groups, selection } = groupedReview();
   expect(labelOfGroupOfBeat(review, groups, 'S')).toMatch(/^Select a beat first/);
