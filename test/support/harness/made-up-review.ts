@@ -1,10 +1,4 @@
-import {
-  encodeBeatColumns,
-  FLAG_EDITED,
-  NO_MODEL_CLASS,
-} from '../../../app/contract/beat-columns.ts';
 import type { ChannelName, Handlers } from '../../../app/contract/channels.ts';
-import { encodeSampleWindow } from '../../../app/contract/samples.ts';
 import type { QueuedBeat } from '../../../app/contract/training-governance.ts';
 import type {
   BeatState,
@@ -15,20 +9,10 @@ import type {
 } from '../../../app/contract/schemas.ts';
 import { createDemoHolter, type DemoHolter } from '../../../app/demo/demo-holter.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
-import {
-  BEAT_CLASSES,
-  beatClassAt,
-  beatClassIndex,
-  zeroPerClass,
-} from '../../../app/domain/beat-class.ts';
-import { createRandom } from '../../../app/random.ts';
-import {
-  DISPLAY_FILTER_MARGIN_S,
-  filterForDisplay,
-  isFilterOff,
-} from '../../../app/signal/display-filter.ts';
+import { BEAT_CLASSES, beatClassIndex, zeroPerClass } from '../../../app/domain/beat-class.ts';
 import type { RhythmRecording } from '../../../app/rhythm/find-events.ts';
-import { reduceSamples, samplesPerPointFor } from '../../../app/signal/pyramid.ts';
+import { encodeReading, modelReading, truthReading } from './made-up-beats.ts';
+import { sampleWindow } from './made-up-signal.ts';
 import { madeUpQuality } from './made-up-quality.ts';
 import { madeUpTrends } from './made-up-trends.ts';
 import { singleEdits } from '../single-edits.ts';
@@ -176,39 +160,7 @@ export class MadeUpReview {
   binary(route: string, params: URLSearchParams): Uint8Array {
     if (route === 'beats') return encodeReading(this.#beats.filter((beat) => !beat.deleted));
     if (route === 'reference') return encodeReading(truthReading(this.#holter));
-    const start = Math.max(0, Math.floor(Number(params.get('startSample'))));
-    const end = Math.min(this.#holter.sampleCount, Number(params.get('endSample')));
-    const samplesPerPoint = samplesPerPointFor((end - start) / Number(params.get('columns')));
-    const only = params.get('lead');
-    const chosen = only === null ? this.#leads : this.#leads.slice(Number(only), Number(only) + 1);
-    const leads = chosen.map((samples) => {
-      const part = this.#shown(samples, start, end, params);
-      if (samplesPerPoint === 1) return { min: part, max: part };
-      const pairs = reduceSamples(part, samplesPerPoint);
-      return {
-        min: pairs.filter((_, index) => index % 2 === 0),
-        max: pairs.filter((_, index) => index % 2 === 1),
-      };
-    });
-    const pointsPerLead = leads[0]?.min.length ?? 0;
-    return encodeSampleWindow({ startSample: start, samplesPerPoint, pointsPerLead, leads });
-  }
-
-  /** As the core does it: with a display filter where one is asked for. */
-  #shown(samples: Int16Array, start: number, end: number, params: URLSearchParams): Int16Array {
-    const cutOff = (name: string): number | null =>
-      params.has(name) ? Number(params.get(name)) : null;
-    const filter = {
-      highPassHz: cutOff('highPassHz'),
-      notchHz: cutOff('notchHz'),
-      lowPassHz: cutOff('lowPassHz'),
-    };
-    if (isFilterOff(filter)) return samples.subarray(start, end);
-    const { sampleRateHz, leads } = this.#holter.info;
-    const from = Math.max(0, start - DISPLAY_FILTER_MARGIN_S * sampleRateHz);
-    const wide = samples.subarray(from, end + DISPLAY_FILTER_MARGIN_S * sampleRateHz);
-    const filtered = filterForDisplay(wide, sampleRateHz, leads[0]?.baseline ?? 0, filter);
-    return filtered.subarray(start - from, end - from);
+    return sampleWindow(this.#holter, this.#leads, params);
   }
 
   #rhythm(): RhythmRecording {
@@ -312,53 +264,4 @@ export class MadeUpReview {
       savedAt,
     };
   }
-}
-
-/** The truth, read by a model that takes one beat in sixty for something else. */
-function modelReading(holter: DemoHolter): BeatState[] {
-  const random = createRandom(7);
-  const { sample, beatClass } = holter.truth;
-  return Array.from(sample, (at, index): BeatState => {
-    const errs = random.uniform() < 1 / 60;
-    const label = beatClassAt(errs ? random.integer(BEAT_CLASSES.length) : (beatClass[index] ?? 0));
-    return {
-      beatId: index + 1,
-      sample: at,
-      beatClass: label,
-      deleted: false,
-      edited: false,
-      modelClass: label,
-      confidence: errs ? 0.4 + 0.2 * random.uniform() : 0.9 + 0.099 * random.uniform(),
-    };
-  });
-}
-
-function truthReading(holter: DemoHolter): BeatState[] {
-  const { sample, beatClass } = holter.truth;
-  return Array.from(sample, (at, index) => ({
-    beatId: index + 1,
-    sample: at,
-    beatClass: beatClassAt(beatClass[index] ?? 0),
-    deleted: false,
-    edited: false,
-    modelClass: null,
-    confidence: null,
-  }));
-}
-
-function encodeReading(beats: readonly BeatState[]): Uint8Array {
-  const sorted = beats.toSorted((a, b) => a.sample - b.sample);
-  return encodeBeatColumns({
-    count: sorted.length,
-    beatId: Uint32Array.from(sorted, (beat) => beat.beatId),
-    sample: Uint32Array.from(sorted, (beat) => beat.sample),
-    beatClass: Uint8Array.from(sorted, (beat) => beatClassIndex(beat.beatClass)),
-    modelClass: Uint8Array.from(sorted, ({ modelClass }) =>
-      modelClass === null ? NO_MODEL_CLASS : beatClassIndex(modelClass),
-    ),
-    confidence: Uint8Array.from(sorted, ({ confidence }) =>
-      confidence === null ? NO_MODEL_CLASS : Math.round(254 * confidence),
-    ),
-    flags: Uint8Array.from(sorted, (beat) => (beat.edited ? FLAG_EDITED : 0)),
-  });
 }
