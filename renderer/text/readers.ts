@@ -23,6 +23,12 @@ const STATUS_WORDS: Record<ReadingIdentity['status'], readonly string[]> = {
   changed: ['changed since signed'],
 };
 
+const STRETCH_SHORT: Record<RegionVerdict | 'none', string> = {
+  exclude: 'left out',
+  analyse: 'analysed',
+  none: 'unmarked',
+};
+
 const CHANGED_PARTS: Record<SignedVersion['changedParts'][number], string> = {
   quality: 'signal quality',
   regions: 'marked time',
@@ -83,7 +89,6 @@ export const READERS_TEXT = {
   judged: 'given by a reader, or left to the model',
   openVersion: 'Signed version',
   openThisVersion: (number: number) => `Open version ${number}, read only`,
-  versionIsOpen: 'open, read only',
   versionBy: ({
     number,
     reader,
@@ -129,7 +134,7 @@ export const READERS_TEXT = {
   kappa: 'Cohen’s kappa',
   kappaMeaning:
     'Agreement beyond what chance gives: 1 is perfect, 0 is chance. Interval of 95 % by Fleiss, Cohen and Everitt (1969), which takes beats for independent. A beat that only one reader has counts as a disagreement.',
-  interval: (low: number, high: number) => `${low.toFixed(3)} to ${high.toFixed(3)}`,
+  interval: (low: number, high: number) => `${bound(low)} to ${bound(high)}`,
   share: 'Same label',
   shareOf: (agreed: number, beats: number) =>
     `${formatCount(agreed)} of ${formatCountOf(beats, 'beat')}`,
@@ -140,18 +145,9 @@ export const READERS_TEXT = {
   timeAgreed: 'Same time left out',
   timeAgreedMeaning:
     'Time that both versions leave out or both analyse, of the time of all leads added up.',
-  timeAgreedOf: (agreed: string, total: string) => `${agreed} of ${total}`,
-  timeOf: ({
-    first,
-    second,
-    both,
-  }: {
-    readonly first: string;
-    readonly second: string;
-    readonly both: string;
-  }) =>
-    // prettier-ignore
-    `${first} and ${second}; ${both} by both`,
+  timeAgreedOf: (agreed: string, total: string) => `${agreed} of ${total}, all leads added up`,
+  timeOf: (first: string, second: string, both: string) => `${first}, ${second}, both ${both}`,
+  timeOfReader: (reader: string, length: string) => `${reader} ${length}`,
   shareMeaning:
     'Beats on which both say the same, of all beats that at least one reader has. Beats match within 150 ms, as in EC57.',
   matrix: 'Labels of both readers',
@@ -188,6 +184,8 @@ export const READERS_TEXT = {
   settleNone: 'No beat',
   stretch: (verdict: RegionVerdict | null) =>
     verdict === null ? 'not marked' : QUALITY_TEXT.verdicts[verdict],
+  /** For lists. */
+  stretchShort: (verdict: RegionVerdict | null) => STRETCH_SHORT[verdict ?? 'none'],
   stretchOf: (length: string, lead: string) => `${length}, ${lead}`,
   allLeads: QUALITY_TEXT.allLeads,
   markOf: (reader: string) => `what ${reader} says of this time`,
@@ -240,3 +238,8 @@ export const READERS_KEY_TEXT = {
     step: 'next, previous difference',
   },
 } as const;
+
+/** Three digits, and no −0.000. */
+function bound(value: number): string {
+  return (Math.round(1000 * value) / 1000 + 0).toFixed(3);
+}

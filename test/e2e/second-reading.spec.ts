@@ -34,6 +34,14 @@ async function label(window: Page, letters: string): Promise<void> {
   await expect(window.getByText(/^Saved \d/)).toBeVisible();
 }
 
+/** Leaves out the time from the selected beat to the third after it. */
+async function leaveOut(window: Page): Promise<void> {
+  await window.keyboard.press('x');
+  for (let step = 0; step < 3; step++) await window.keyboard.press('Tab');
+  await window.keyboard.press('x');
+  await expect(window.getByText(/^Left out /)).toBeVisible();
+}
+
 async function sign(window: Page): Promise<void> {
   await goToView(window, 'Readers');
   await tabTo(window, window.getByRole('button', { name: /^Sign this reading/ }));
@@ -68,11 +76,19 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   await openFromLibrary(window, 'demo');
 
   await label(window, 'vvsnq');
+  await leaveOut(window);
   await sign(window);
   await expect(window.getByText('Version 1', { exact: true })).toBeVisible();
+  const header = window.getByRole('banner');
+  await expect(header).toContainText('Reader AB · signed');
+
+  // The mark follows every save: an edit, and the undo that leads back to what was signed.
+  await window.keyboard.press('Control+z');
+  await expect(header).toContainText('changed since signed');
+  await window.keyboard.press('Control+Shift+z');
+  await expect(header).toContainText('Reader AB · signed');
 
   await beginAs(window, 'Name of the second reader', 'CD');
-  const header = window.getByRole('banner');
   await expect(header).toContainText('Second reading, blinded · Reader CD');
   await expect(window.getByRole('article', { name: 'First reading' })).toContainText(
     'Sign your own reading first',
@@ -91,7 +107,7 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   await beginAs(window, 'Name of the adjudicator', 'EF');
   await expect(header).toContainText('Adjudicated reading · Reader EF');
   const progress = (settled: number) =>
-    expect(window.getByText(`${settled} of 3 settled`).first()).toBeVisible();
+    expect(window.getByText(`${settled} of 4 settled`).first()).toBeVisible();
   await progress(0);
   await window.keyboard.press('1');
   await progress(1);
@@ -104,6 +120,13 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   await look(window, 'adjudication');
   await window.keyboard.press('s');
   await progress(3);
+  // The time that AB left out and CD did not: the same keys, but no class.
+  await expect(window.getByRole('group', { name: 'Adjudication' })).toContainText('left out');
+  await window.keyboard.press('v');
+  await progress(3);
+  await look(window, 'adjudication-of-time');
+  await window.keyboard.press('1');
+  await progress(4);
   await expect(window.getByText('All differences are settled.')).toBeVisible();
 
   await goToTab(window, 'Readings');
@@ -111,7 +134,7 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   const adjudicated = window.getByRole('article', { name: 'Adjudicated reading' });
   await expect(adjudicated).toContainText('signed by EF');
   for (const name of ['First reading', 'Second reading']) {
-    await expect(window.getByRole('article', { name })).toContainText('beats as they stand now');
+    await expect(window.getByRole('article', { name })).toContainText('all as it stands now');
   }
 
   await goToTab(window, 'Audit trail');
@@ -121,6 +144,34 @@ test('two readers, an adjudicator and their signatures, by keyboard alone', asyn
   await window.keyboard.type('EF');
   await expect(trail).not.toContainText('CD');
   await look(window, 'audit-trail');
+
+  await goToTab(window, 'Readings');
+  const first = window.getByRole('article', { name: 'First reading' });
+  await tabTo(window, first.getByRole('button', { name: 'Open version 1, read only' }));
+  await window.keyboard.press('Enter');
+  const version = window.getByRole('region', { name: 'Signed version' });
+  await expect(version).toContainText(/Version 1, signed by AB, .*\. Read only\./);
+  await expect(header).toContainText('First reading · Reader AB · version 1, read only');
+  await window.getByRole('application', { name: 'Lead strips' }).waitFor();
+  await window.keyboard.press('Home');
+  await window.keyboard.press('Tab');
+  await window.keyboard.press('v');
+  await expect(window.getByText('Version 1 is signed and read only')).toBeVisible();
+  await look(window, 'version-in-strips');
+  for (const view of ['Beat groups', 'Full disclosure', 'Events', 'Trends', 'Report'] as const) {
+    await goToView(window, view);
+    await expect(version).toBeVisible();
+  }
+  await expect(window.getByRole('textbox', { name: 'In your words' })).not.toBeEditable();
+  await expect(window.getByRole('img', { name: /^Page 1 of \d+$/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await look(window, 'version-in-report');
+  const signedBeats = await call(window, 'recordings:open', { recordingId });
+  expect(signedBeats).toMatchObject({ canUndo: false, reading: { version: { number: 1 } } });
+  await window.keyboard.press('Shift+Escape');
+  await expect(version).toBeHidden();
+  await expect(header).toContainText('Adjudicated reading · Reader EF · signed');
 
   const { readings } = await call(window, 'readings:list', { recordingId });
   expect(readings).toMatchObject([

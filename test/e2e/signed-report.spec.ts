@@ -33,19 +33,22 @@ test('a demo Holter is triaged to a signed report by keyboard alone', async () =
     .poll(async () => (await call(window, 'bookmarks:list', { recordingId })).length)
     .toBe(1);
 
-  await goToView(window, 'Readers');
-  await tabTo(window, window.getByRole('button', { name: /^Sign this reading/ }));
-  await window.keyboard.press('Enter');
-  await expect
-    .poll(async () => (await call(window, 'recordings:open', { recordingId })).reading.status)
-    .toBe('signed');
-
+  // The conclusion is signed with the beats: first it is written.
   await goToView(window, 'Report');
   const conclusion = window.getByRole('textbox', { name: 'In your words' });
   await tabTo(window, conclusion);
   await window.keyboard.type('Sinus rhythm with ectopic beats of both origins.');
   await window.keyboard.press('Tab');
   const pages = window.getByRole('img', { name: /^Page \d+ of \d+$/ });
+  await expect(pages.first()).toBeVisible({ timeout: 60_000 });
+
+  await goToView(window, 'Readers');
+  await tabTo(window, window.getByRole('button', { name: /^Sign this reading/ }));
+  await window.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await call(window, 'recordings:open', { recordingId })).reading.status)
+    .toBe('signed');
+  await goToView(window, 'Report');
   await expect(pages.first()).toBeVisible({ timeout: 60_000 });
   await keepScreenshot(window, 'story-signed-report');
 
@@ -54,7 +57,7 @@ test('a demo Holter is triaged to a signed report by keyboard alone', async () =
   await expect.poll(() => existsSync(file), { timeout: 60_000 }).toBe(true);
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
 
-  // What is printed is what was signed: an edit afterwards makes it a draft again.
+  // What is printed is what was signed: an edit afterwards makes it a draft again, and says so.
   const html = path.join(folder, 'report.html');
   const write = async (): Promise<string> => {
     const { jobId: writing } = await call(window, 'report:write', { recordingId, format: 'html', file: html }); // prettier-ignore
@@ -65,7 +68,10 @@ test('a demo Holter is triaged to a signed report by keyboard alone', async () =
   expect(signed).toContain('Signed in Ectopy');
   expect(signed).toContain('Sinus rhythm with ectopic beats of both origins.');
   await call(window, 'edits:append', { recordingId, edits: [{ kind: 'relabel', beatId: 5, beatClass: 'V' }] }); // prettier-ignore
-  expect(await write()).toContain('Not signed. This is a draft.');
+  const edited = await write();
+  expect(edited).toContain('Changed after version 1 was signed by AB');
+  expect(edited).toContain('Not signed. This is a draft.');
+  expect(edited).not.toContain('Signed in Ectopy');
 
   await app.close();
   removeProfile(app.profile);
