@@ -6,7 +6,7 @@ import {
   PAUSE_BETWEEN,
   type NumericCriterion,
 } from '../rhythm/event-criteria.ts';
-import { DISPOSITION_STATUSES } from '../rhythm/event-dispositions.ts';
+import { DISPOSITION_STATUSES, type ListedEvent } from '../rhythm/event-dispositions.ts';
 import { RHYTHM_EVENT_KINDS } from '../rhythm/rhythm-event.ts';
 import { channel } from './channel.ts';
 import { countSchema, finiteSchema, idSchema, sampleSchema } from './schemas.ts';
@@ -47,16 +47,25 @@ export const dispositionSchema = v.object({
   at: v.string(),
 });
 
-const listedEventSchema = v.object({
-  kind: kindSchema,
-  startSample: sampleSchema,
-  endSample: sampleSchema,
-  beats: countSchema,
-  meanBpm: v.nullable(finiteSchema),
-  isTachycardia: v.boolean(),
-  lead: leadSchema,
-  disposition: v.nullable(dispositionSchema),
+/**
+ * Events as columns, in order of time: a day in atrial fibrillation has 25,000. `event-columns.ts`
+ * writes and reads them.
+ */
+const eventColumnsSchema = v.object({
+  /** Index into RHYTHM_EVENT_KINDS. */
+  kind: v.instance(Uint8Array),
+  startSample: v.instance(Uint32Array),
+  endSample: v.instance(Uint32Array),
+  beats: v.instance(Uint32Array),
+  /** NaN where beats do not make the event. */
+  meanBpm: v.instance(Float64Array),
+  isTachycardia: v.instance(Uint8Array),
+  /** -1 for all leads and for rhythms. */
+  lead: v.instance(Int32Array),
+  /** What was said, by the event's place in the columns. */
+  said: v.array(v.tuple([countSchema, dispositionSchema])),
 });
+export type EventColumns = v.InferOutput<typeof eventColumnsSchema>;
 
 /**
  * Whose criteria are in force: the recording's own, those of the library, or Ectopy's defaults; of an
@@ -67,8 +76,7 @@ const criteriaOriginSchema = v.picklist(['recording', 'library', 'defaults', 'si
 export const eventListSchema = v.object({
   criteria: eventCriteriaSchema,
   criteriaOrigin: criteriaOriginSchema,
-  /** In order of time. */
-  events: v.array(listedEventSchema),
+  events: eventColumnsSchema,
   /** What was said of events that are no longer found. */
   orphans: v.array(dispositionSchema),
   /** The recording without excluded time. */
@@ -76,7 +84,13 @@ export const eventListSchema = v.object({
   /** Time in atrial fibrillation that nobody dismissed. */
   fibrillationSamples: countSchema,
 });
-export type EventList = v.InferOutput<typeof eventListSchema>;
+export type PackedEventList = v.InferOutput<typeof eventListSchema>;
+
+/** The same with events that can be looked at. */
+export type EventList = Omit<PackedEventList, 'events'> & {
+  /** In order of time. */
+  readonly events: readonly ListedEvent[];
+};
 
 const recording = v.object({ recordingId: idSchema });
 

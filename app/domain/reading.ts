@@ -89,41 +89,49 @@ export interface BeatPlaces {
   readonly marked: Uint8Array;
 }
 
+/** What a mark makes of a detected beat. */
+const UNMARKED = 0;
+const MARKED = 1;
+const GONE = 2;
+
 /** All beats that are not deleted, sorted by sample. */
 export function beatPlaces(reading: Reading): BeatPlaces {
   const { detected, marks } = reading;
-  // A flag per beat, as a look-up in the map per beat would take longer than all the rest.
-  const hasMark = new Uint8Array(detected.length + 1);
-  const live: (readonly [beatId: number, sample: number])[] = [];
-  let touched = 0;
+  // A byte per beat, as a look-up in the map per beat would take longer than all the rest.
+  const state = new Uint8Array(detected.length + 1);
+  const placed: (readonly [beatId: number, sample: number])[] = [];
+  let gone = 0;
   for (const [id, { sample, deleted }] of marks) {
-    if (!deleted) live.push([id, sample]);
+    const isInPlace = !deleted && detected[id - 1] === sample;
+    if (!deleted && !isInPlace) placed.push([id, sample]);
     if (id > detected.length) continue;
-    hasMark[id] = 1;
-    touched++;
+    state[id] = isInPlace ? MARKED : GONE;
+    if (!isInPlace) gone++;
   }
-  live.sort(([idA, sampleA], [idB, sampleB]) => sampleA - sampleB || idA - idB);
+  placed.sort(([idA, sampleA], [idB, sampleB]) => sampleA - sampleB || idA - idB);
 
-  const count = detected.length - touched + live.length;
+  const count = detected.length - gone + placed.length;
   const beatId = new Uint32Array(count);
   const sample = new Uint32Array(count);
   const marked = new Uint8Array(count);
   let next = 0;
   let written = 0;
-  const takeMarkedBefore = (limit: number): void => {
-    for (let beat = live[next]; beat !== undefined && beat[1] < limit; beat = live[++next]) {
+  const takePlacedBefore = (limit: number): void => {
+    for (let beat = placed[next]; beat !== undefined && beat[1] < limit; beat = placed[++next]) {
       beatId[written] = beat[0];
       sample[written] = beat[1];
-      marked[written++] = 1;
+      marked[written++] = MARKED;
     }
   };
   for (let index = 0; index < detected.length; index++) {
-    if (hasMark[index + 1] === 1) continue;
+    const of = state[index + 1] ?? UNMARKED;
+    if (of === GONE) continue;
     const place = detected[index] ?? 0;
-    takeMarkedBefore(place);
+    if (next < placed.length) takePlacedBefore(place);
     beatId[written] = index + 1;
-    sample[written++] = place;
+    sample[written] = place;
+    marked[written++] = of;
   }
-  takeMarkedBefore(Infinity);
+  takePlacedBefore(Infinity);
   return { beatId, sample, marked };
 }

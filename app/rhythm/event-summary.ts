@@ -17,8 +17,14 @@ export interface KindSummary {
 
 /** One summary per kind, in the order of RHYTHM_EVENT_KINDS, also for kinds without events. */
 export function summariseEvents(events: readonly ListedEvent[]): KindSummary[] {
+  const byKind = new Map<RhythmEventKind, ListedEvent[]>();
+  for (const event of events) {
+    const ofKind = byKind.get(event.kind);
+    if (ofKind === undefined) byKind.set(event.kind, [event]);
+    else ofKind.push(event);
+  }
   return RHYTHM_EVENT_KINDS.map((kind) => {
-    const ofKind = events.filter((event) => event.kind === kind);
+    const ofKind = byKind.get(kind) ?? [];
     const counted = countedEvents(ofKind);
     const sign = kind === 'bradycardia' ? -1 : 1;
     return {

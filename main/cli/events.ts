@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { unpackEvents } from '../../app/contract/event-columns.ts';
 import type { EventList } from '../../app/contract/events-review.ts';
 import { DEFAULT_CRITERIA, describeCriteria } from '../../app/rhythm/event-criteria.ts';
 import { matchDispositions } from '../../app/rhythm/event-dispositions.ts';
@@ -70,7 +71,7 @@ async function eventsOfLibrary(wanted: string, folder: string): Promise<Recordin
     return {
       name,
       sampleRateHz,
-      list: await library.request('events:list', { recordingId: id }),
+      list: unpackEvents(await library.request('events:list', { recordingId: id })),
     };
   } finally {
     await library.close();
@@ -85,7 +86,7 @@ async function eventsOfAnnotations(path: string, annotator: string): Promise<Rec
   const list = {
     criteria: DEFAULT_CRITERIA,
     criteriaOrigin: 'defaults' as const,
-    events: [...matchDispositions(events, []).events],
+    events: matchDispositions(events, []).events,
     orphans: [],
     analysedSamples,
     fibrillationSamples,

@@ -45,6 +45,24 @@ export function toBeatColumns(reading: Reading, predictions: Predictions | null)
   return { count, beatId, sample, beatClass, modelClass, confidence, flags };
 }
 
+/** Places and classes alone: all that rhythm is read from. */
+export function toClassColumns(
+  reading: Reading,
+  predictions: Predictions | null,
+): Pick<BeatColumns, 'sample' | 'beatClass'> {
+  const { beatId, sample, marked } = beatPlaces(reading);
+  const beatClass = new Uint8Array(beatId.length);
+  const unclassified = beatClassIndex(CLASS_BEFORE_ANALYSIS);
+  for (let index = 0; index < beatId.length; index++) {
+    const id = beatId[index] ?? 0;
+    const label = marked[index] === 1 ? reading.marks.get(id)?.label : null;
+    const predicted = predictions?.classes[id - 1] ?? NO_MODEL_CLASS;
+    const fromModel = predicted === NO_MODEL_CLASS ? unclassified : predicted;
+    beatClass[index] = label ? beatClassIndex(label.beatClass) : fromModel;
+  }
+  return { sample, beatClass };
+}
+
 /** @throws AppError not-found */
 export function toBeatState(
   reading: Reading,

@@ -12,7 +12,7 @@ import {
 import { fibrillationBurden, findEvents, type BadSignal } from '../../app/rhythm/find-events.ts';
 import type { RhythmEvent } from '../../app/rhythm/rhythm-event.ts';
 import { analysedTimeOf } from './analysed-time.ts';
-import { toBeatColumns } from './beat-table.ts';
+import { toClassColumns } from './beat-table.ts';
 import { now, type CoreContext } from './context.ts';
 import type { OpenReading } from './open-reading.ts';
 import { dispositionsOf } from './reading-contents.ts';
@@ -36,7 +36,7 @@ export function listEvents(context: Context, recordingId: string): EventList {
   return {
     criteria,
     criteriaOrigin: origin,
-    events: [...events],
+    events,
     orphans: [...orphans],
     analysedSamples,
     fibrillationSamples: fibrillationBurden(countedEvents(events), { sampleCount, excluded })
@@ -123,7 +123,7 @@ function currentEvents(
 
 function find(context: Context, open: OpenReading, criteria: EventCriteria): RhythmEvent[] {
   const { recording, reading, predictions } = open;
-  const { sample, beatClass } = toBeatColumns(reading, predictions);
+  const { sample, beatClass } = toClassColumns(reading, predictions);
   const { sampleRateHz, sampleCount } = recording;
   const time = timeOf(context, open);
   return findEvents(

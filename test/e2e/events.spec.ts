@@ -1,4 +1,5 @@
 import { expect, test } from 'playwright/test';
+import { unpackEvents } from '../../app/contract/event-columns.ts';
 import { AppPage } from '../support/app-page.ts';
 import { launchApp, removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
@@ -16,7 +17,8 @@ test('the longest pause and the fastest run are found, judged and kept by keyboa
   expect(await jobEnd(window, jobId)).toBe('done');
   await openFromLibrary(window, 'demo');
   const { id: recordingId } = await page.recording();
-  const { events, analysedSamples } = await call(window, 'events:list', { recordingId });
+  const listed = async () => unpackEvents(await call(window, 'events:list', { recordingId }));
+  const { events, analysedSamples } = await listed();
   const greatest = (kind: string, of: (event: (typeof events)[number]) => number) =>
     events.filter((event) => event.kind === kind).toSorted((a, b) => of(b) - of(a))[0];
   const pause = greatest('pause', ({ startSample, endSample }) => endSample - startSample);
@@ -68,7 +70,7 @@ test('the longest pause and the fastest run are found, judged and kept by keyboa
   await window.keyboard.press('Backspace');
 
   const said = async () => {
-    const { events: judged } = await call(window, 'events:list', { recordingId });
+    const { events: judged } = await listed();
     return judged.flatMap(({ startSample, disposition }) =>
       disposition === null ? [] : [[startSample, disposition.status, disposition.comment]],
     );

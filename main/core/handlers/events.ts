@@ -1,4 +1,5 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
+import { packEvents } from '../../../app/contract/event-columns.ts';
 import type { EVENT_CHANNELS } from '../../../app/contract/events-review.ts';
 import { RHYTHM_EVENT_KINDS } from '../../../app/rhythm/rhythm-event.ts';
 import { now, type CoreContext } from '../context.ts';
@@ -8,7 +9,7 @@ import { findEventsBy, judgeEvent, listEvents } from '../recording-events.ts';
 export function eventHandlers(context: CoreContext) {
   const { store } = context;
   return {
-    'events:list': ({ recordingId }) => listEvents(context, recordingId),
+    'events:list': ({ recordingId }) => packEvents(listEvents(context, recordingId)),
     'events:count': ({ recordingId, criteria }) => {
       const events = findEventsBy(context, recordingId, criteria);
       return RHYTHM_EVENT_KINDS.map((kind) => ({

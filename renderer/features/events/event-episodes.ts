@@ -18,7 +18,10 @@ export function episodesOf(events: readonly ListedEvent[], sampleRateHz: number)
   return countedEvents(events).map((event) => ({
     startSample: event.startSample,
     endSample: event.endSample,
-    name: `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, sampleRateHz)}`,
+    // Of the thousands of a day, only those in sight are ever named.
+    get name() {
+      return `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, sampleRateHz)}`;
+    },
     mark: MARKS[event.kind] ?? null,
   }));
 }

@@ -51,6 +51,16 @@ export function eventId({ kind, lead, startSample, endSample }: ListedEvent): st
   return `${kind}-${lead ?? 'all'}-${startSample}-${endSample}`;
 }
 
+/** Whether two are one and the same of a list, without making their names. */
+export function isSameEvent(a: ListedEvent, b: ListedEvent): boolean {
+  return (
+    a.startSample === b.startSample &&
+    a.endSample === b.endSample &&
+    a.kind === b.kind &&
+    a.lead === b.lead
+  );
+}
+
 /** The kind whose criteria a filter is about; null for all. */
 export function criteriaKind(filter: KindFilter): RhythmEventKind | null {
   switch (filter) {

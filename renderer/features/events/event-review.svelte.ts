@@ -1,3 +1,4 @@
+import { unpackEvents } from '../../../app/contract/event-columns.ts';
 import type { EventList } from '../../../app/contract/events-review.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import type { EventCriteria } from '../../../app/rhythm/event-criteria.ts';
@@ -6,7 +7,7 @@ import { summariseEvents } from '../../../app/rhythm/event-summary.ts';
 import { call } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 import {
-  eventId,
+  isSameEvent,
   passesKind,
   passesStatus,
   type KindFilter,
@@ -33,9 +34,8 @@ export class EventReview {
   readonly selected: ListedEvent | null = $derived.by(() => {
     const event = this.#selected;
     if (event === null) return null;
-    const id = eventId(event);
     return (
-      this.events.find((other) => eventId(other) === id) ??
+      this.events.find((other) => isSameEvent(other, event)) ??
       // Edits beside it moved its ends.
       this.events.find(
         (other) =>
@@ -60,7 +60,7 @@ export class EventReview {
     this.#requests += 1;
     const request = this.#requests;
     try {
-      const list = await call('events:list', { recordingId: this.recordingId });
+      const list = unpackEvents(await call('events:list', { recordingId: this.recordingId }));
       if (request !== this.#requests) return;
       this.list = list;
       this.problem = null;
@@ -90,8 +90,7 @@ export class EventReview {
   /** The row after or before the event in hand. */
   stepInRows(direction: 1 | -1): ListedEvent | null {
     const { selected } = this;
-    const id = selected === null ? null : eventId(selected);
-    const at = this.rows.findIndex((row) => eventId(row) === id);
+    const at = selected === null ? -1 : this.rows.findIndex((row) => isSameEvent(row, selected));
     if (at < 0) return this.rows.at(direction === 1 ? 0 : -1) ?? null;
     return this.rows[at + direction] ?? null;
   }

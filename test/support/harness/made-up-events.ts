@@ -1,4 +1,5 @@
 import type { ChannelName, Handlers } from '../../../app/contract/channels.ts';
+import { packEvents } from '../../../app/contract/event-columns.ts';
 import { spanSamples } from '../../../app/domain/regions.ts';
 import { DEFAULT_CRITERIA, type EventCriteria } from '../../../app/rhythm/event-criteria.ts';
 import {
@@ -27,14 +28,14 @@ export function madeUpEvents(recording: () => RhythmRecording, reader: string): 
       const now = recording();
       const found = findEvents(now, criteria ?? DEFAULT_CRITERIA);
       const { events, orphans } = matchDispositions(found, [...dispositions.values()]);
-      return {
+      return packEvents({
         criteria: criteria ?? DEFAULT_CRITERIA,
         criteriaOrigin: criteria === null ? 'defaults' : 'recording',
-        events: [...events],
+        events,
         orphans: [...orphans],
         analysedSamples: now.sampleCount - spanSamples(now.excluded),
         fibrillationSamples: fibrillationBurden(countedEvents(events), now).fibrillationSamples,
-      };
+      });
     },
     'events:count': ({ criteria: asked }) => {
       const events = findEvents(recording(), asked);

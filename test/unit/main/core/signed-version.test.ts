@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { unpackEvents } from '../../../../app/contract/event-columns.ts';
 import { databaseFile, openDatabase } from '../../../../main/store/open.ts';
 import { bothReadings, ReadingSession, relabel } from '../../../support/reading-session.ts';
 
@@ -44,7 +45,7 @@ async function read(): Promise<void> {
   await session.mark(4100, 4700);
   await session.ask('bookmarks:put', { id: null, startSample: 400, durationS: 8, leads: [0], note: 'Couplet' }); // prettier-ignore
   await session.conclude('Sinus rhythm.');
-  const [event] = (await session.ask('events:list')).events;
+  const [event] = unpackEvents(await session.ask('events:list')).events;
   if (event === undefined) throw new Error('The recording has no event');
   const { kind, startSample, endSample, lead } = event;
   await session.ask('events:judge', { kind, startSample, endSample, lead, status: 'confirmed', comment: 'Seen' }); // prettier-ignore
@@ -59,10 +60,10 @@ async function readOn(): Promise<void> {
     await session.ask('bookmarks:remove', { id });
   }
   await session.conclude('Something else.');
-  for (const { kind, startSample, endSample, lead } of (await session.ask('events:list')).events) {
+  const { events, criteria } = unpackEvents(await session.ask('events:list'));
+  for (const { kind, startSample, endSample, lead } of events) {
     await session.ask('events:judge', { kind, startSample, endSample, lead, status: 'dismissed', comment: '' }); // prettier-ignore
   }
-  const { criteria } = await session.ask('events:list');
   await session.ask('events:set-criteria', {
     criteria: { ...criteria, pauseS: criteria.pauseS + 1 },
   });

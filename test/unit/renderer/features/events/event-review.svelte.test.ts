@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { packEvents } from '../../../../../app/contract/event-columns.ts';
 import type { EventList } from '../../../../../app/contract/events-review.ts';
 import { DEFAULT_CRITERIA } from '../../../../../app/rhythm/event-criteria.ts';
 import type { ListedEvent } from '../../../../../app/rhythm/event-dispositions.ts';
@@ -42,7 +43,7 @@ beforeEach(() => {
     event(4000, { kind: 'ventricular-triplet', beats: 3, meanBpm: 80 }),
   ];
   fake = createFakeBridge({
-    'events:list': list,
+    'events:list': () => packEvents(list()),
     'events:judge': ({ kind, startSample, endSample, lead, status, comment }) => {
       const words = { status, comment, reader: 'AB', at: 'now' };
       const said = { id: 1, kind, startSample, endSample, lead, ...words };
