@@ -13,15 +13,29 @@ const MARKS: Partial<Record<RhythmEventKind, Episode['mark']>> = {
   pause: 'pause',
 };
 
+/** Of the thousands of a day, only those in sight are ever named. */
+class EventEpisode implements Episode {
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly mark: Episode['mark'];
+  readonly #event: ListedEvent;
+  readonly #sampleRateHz: number;
+
+  constructor(event: ListedEvent, sampleRateHz: number) {
+    this.startSample = event.startSample;
+    this.endSample = event.endSample;
+    this.mark = MARKS[event.kind] ?? null;
+    this.#event = event;
+    this.#sampleRateHz = sampleRateHz;
+  }
+
+  get name(): string {
+    const event = this.#event;
+    return `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, this.#sampleRateHz)}`;
+  }
+}
+
 /** Events as the review shows them; what a reader dismissed is no event. */
 export function episodesOf(events: readonly ListedEvent[], sampleRateHz: number): Episode[] {
-  return countedEvents(events).map((event) => ({
-    startSample: event.startSample,
-    endSample: event.endSample,
-    // Of the thousands of a day, only those in sight are ever named.
-    get name() {
-      return `${RHYTHM_EVENT_NAMES[event.kind]}, ${eventText(event, sampleRateHz)}`;
-    },
-    mark: MARKS[event.kind] ?? null,
-  }));
+  return countedEvents(events).map((event) => new EventEpisode(event, sampleRateHz));
 }
