@@ -20,6 +20,8 @@ export function describeFilter({ highPassHz, notchHz, lowPassHz }: DisplayFilter
 /** Words of the review view. */
 export const REVIEW_TEXT = {
   strips: 'Lead strips',
+  overviewRegion: 'Overview',
+  bpm: 'bpm',
   overview: 'Position in the recording',
   inspector: 'Selected beat',
   sidePanel: 'Beside the strips',
@@ -29,7 +31,7 @@ export const REVIEW_TEXT = {
   /** Keys that the status line reminds of. */
   hints: [
     ['N S V F Q', 'label'],
-    ['Shift N S V F Q', 'group'],
+    ['and Shift', 'group'],
     ['Del', 'delete'],
     ['I', 'insert'],
     ['Tab', 'next'],
