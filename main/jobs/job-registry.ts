@@ -120,6 +120,12 @@ export class JobRegistry {
     await Promise.all(entries.map(({ ended }) => ended));
   }
 
+  /** Takes a recording's jobs off the list: their titles name it. They must have ended. */
+  forget(recordingId: string): void {
+    const others = this.#entries.filter(({ job }) => job.recordingId !== recordingId);
+    this.#entries.splice(0, this.#entries.length, ...others);
+  }
+
   /** Cancels everything and waits for its end; nothing starts any more. */
   async close(): Promise<void> {
     this.#closing = true;

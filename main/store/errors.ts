@@ -25,8 +25,8 @@ export function databaseDamaged(databaseFile: string, cause?: unknown): AppError
   return new AppError('database-damaged', 'The library database is damaged.', {
     file: databaseFile,
     remedy:
-      'Nothing was changed. Put back the newest file from the "backups" folder beside it, or a ' +
-      'backup of your own; or move the file away to start an empty library.',
+      'Nothing was changed. Put back a backup of your own, or the file in the "backups" folder beside ' +
+      'it, if there is one; or move the file away to start an empty library.',
     cause,
   });
 }

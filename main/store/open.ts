@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../app/domain/app-error.ts';
@@ -17,7 +17,8 @@ export function databaseFile(libraryFolder: string): string {
 
 /**
  * Opens the database of a library, after checking it without touching it, and brings it to the
- * current schema, after a backup.
+ * current schema, after a backup. The backup goes when the library is next opened, or as soon as a
+ * recording is removed: patients of removed recordings are not to be found in an old copy.
  * @throws AppError database-newer, database-damaged, disk-full
  */
 export function openDatabase(libraryFolder: string): Database.Database {
@@ -36,6 +37,8 @@ export function openDatabase(libraryFolder: string): Database.Database {
       database.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
       if (isNew) database.pragma(`application_id = ${APPLICATION_ID}`);
       else if (schemaVersion(database) < SCHEMA_VERSION) backUp(database, libraryFolder);
+      // This Ectopy has opened and closed the library before: its copy has served.
+      else forgetBackups(libraryFolder);
       migrate(database);
       return database;
     } catch (error) {
@@ -77,8 +80,18 @@ function checkPages(database: Database.Database, file: string, leftOpen: boolean
   if (verdict !== 'ok') throw databaseDamaged(file, new Error(String(verdict)));
 }
 
+function backupFolder(libraryFolder: string): string {
+  return path.join(libraryFolder, 'backups');
+}
+
+/** Takes away the copies that migrations made. */
+export function forgetBackups(libraryFolder: string): void {
+  rmSync(backupFolder(libraryFolder), { recursive: true, force: true });
+}
+
 function backUp(database: Database.Database, libraryFolder: string): void {
-  const folder = path.join(libraryFolder, 'backups');
+  const folder = backupFolder(libraryFolder);
+  forgetBackups(libraryFolder);
   mkdirSync(folder, { recursive: true });
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const copy = path.join(folder, `library-schema-${schemaVersion(database)}-${stamp}.sqlite`);

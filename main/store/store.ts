@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { AppError } from '../../app/domain/app-error.ts';
 import { describeStoreError } from './errors.ts';
 import { lockLibrary } from './lock.ts';
-import { databaseFile, openDatabase } from './open.ts';
+import { databaseFile, forgetBackups, openDatabase } from './open.ts';
 import { auditTrailView } from './queries/audit-trail.ts';
 import { bookmarksTable } from './queries/bookmarks.ts';
 import { currentReadingsTable } from './queries/current-readings.ts';
@@ -28,6 +28,7 @@ import { recordingTagsTable } from './queries/recording-tags.ts';
 import { recordingsTable } from './queries/recordings.ts';
 import { referenceReadingsTable } from './queries/reference-readings.ts';
 import { regionEditsTable } from './queries/region-edits.ts';
+import { removedNames } from './queries/removed-names.ts';
 import { reportFormsTable } from './queries/report-forms.ts';
 import { settingsTable } from './queries/settings.ts';
 import { settlementsTable } from './queries/settlements.ts';
@@ -76,6 +77,7 @@ export function openStore(libraryFolder: string) {
       referenceReadings: referenceReadingsTable(database),
       models: modelsTable(database),
       promotions: promotionsTable(database),
+      removedNames: removedNames(database),
       trainingRuns: trainingRunsTable(database),
       trainingSets: trainingSetsTable(database),
       recordingTags: recordingTagsTable(database),
@@ -88,6 +90,11 @@ export function openStore(libraryFolder: string) {
       viewStates: viewStatesTable(database),
       /** All of the work or none of it; durable once this returns. */
       transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
+      /** After a removal: nothing of it is left in the write-ahead log, or in a copy from before a migration. */
+      forgetRemoved(): void {
+        database.pragma('wal_checkpoint(TRUNCATE)');
+        forgetBackups(libraryFolder);
+      },
       /** Errors of SQLite in the reader's words; others as they are. */
       describeError: (error: unknown): unknown => describeStoreError(error, file),
       close(): void {

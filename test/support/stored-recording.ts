@@ -20,17 +20,17 @@ const INFO: RecordingInfo = {
 /** A recording in the store as an import leaves it, without any samples on disk. */
 export function storeRecording(
   store: Store,
-  { id = 'rec-1', beats }: { id?: string; beats: Uint32Array },
+  { id = 'rec-1', name = INFO.name, beats }: { id?: string; name?: string; beats: Uint32Array },
 ): { id: string; key: number; sampleCount: number } {
   const sampleCount = (beats.at(-1) ?? 0) + 1000;
   const key = store.recordings.insert({
     id,
-    name: INFO.name,
+    name,
     sourcePath: '/208.hea',
     importedAt: AT,
   });
   store.transaction(() => {
-    store.recordings.describe(key, { ...INFO, sampleCount, annotators: ['atr'] });
+    store.recordings.describe(key, { ...INFO, name, sampleCount, annotators: ['atr'] });
     store.leads.replace(key, INFO.leads);
     store.detections.insert(key, beats, AT);
     const reading = createReading(beats, sampleCount);

@@ -61,7 +61,9 @@ export function recordingHandlers(context: CoreContext) {
       findRecording(store, recordingId);
       await context.jobs.cancelAllFor(recordingId);
       remove(context, recordingId);
+      context.jobs.forget(recordingId);
       emit({ name: 'recording:changed', payload: { recordingId } });
+      store.forgetRemoved();
       return {};
     },
     'view-state:save': ({ recordingId, state }) => {
@@ -151,6 +153,7 @@ function remove(context: CoreContext, recordingId: string): void {
   if (recording !== null) {
     const { key } = recording;
     store.transaction(() => {
+      store.removedNames.forget(recording);
       store.recordings.markRemoved(key, now());
       store.currentReadings.remove(key);
       store.predictions.remove(key);

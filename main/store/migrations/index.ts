@@ -19,6 +19,7 @@ import { groupingsOfReadingsMigration } from './0170-groupings-of-readings.ts';
 import { signedContentsMigration } from './0180-signed-contents.ts';
 import { modelsOfBlindedReadingsMigration } from './0181-models-of-blinded-readings.ts';
 import { bulkEditsMigration } from './0190-bulk-edits.ts';
+import { removedNamesMigration } from './0191-removed-names.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, ascending. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   signedContentsMigration,
   modelsOfBlindedReadingsMigration,
   bulkEditsMigration,
+  removedNamesMigration,
 ];

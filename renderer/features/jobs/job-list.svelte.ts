@@ -21,9 +21,18 @@ export class JobList {
 
   /** Follows the core; returns how to stop. */
   connect(): () => void {
-    return on('job:changed', (job) => {
-      this.receive(job);
-    });
+    const stops = [
+      on('job:changed', (job) => {
+        this.receive(job);
+      }),
+      // The jobs of a removed recording go with it.
+      on('recording:changed', ({ recordingId }) => {
+        if (this.#jobs.some((job) => job.recordingId === recordingId)) void this.load();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /**

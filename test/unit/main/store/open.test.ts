@@ -1,4 +1,11 @@
-import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -30,7 +37,7 @@ describe('a library database', () => {
     database.close();
   });
 
-  it('is copied before it is migrated', () => {
+  it('is copied before it is migrated; the copy goes once the library has been opened again', () => {
     const current = openDatabase(temporaryFolder());
     const folder = temporaryFolder();
     const old = new Database(databaseFile(folder));
@@ -45,6 +52,8 @@ describe('a library database', () => {
     expect(schemaVersion(backup)).toBe(60);
     expect(backup.pragma('integrity_check', { simple: true })).toBe('ok');
     backup.close();
+    openDatabase(folder).close();
+    expect(existsSync(path.join(folder, 'backups'))).toBe(false);
   });
 
   it('is not opened when a newer version wrote it, and stays as it is', () => {

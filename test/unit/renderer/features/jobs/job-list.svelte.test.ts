@@ -37,6 +37,14 @@ test('a job is followed from start to end, and told about once', async () => {
   expect(ended).toEqual(['job-1 done']);
 });
 
+test('the jobs of a removed recording go with it', async () => {
+  fake.emit('job:changed', job({ id: 'gone', recordingId: 'rec-9', state: 'done' }));
+  fake.emit('recording:changed', { recordingId: 'rec-9' });
+  await vi.waitFor(() => {
+    expect(jobs.find('gone')).toBeUndefined();
+  });
+});
+
 test('a failed job stays until it is dismissed', () => {
   fake.emit('job:changed', job({ id: 'a', state: 'failed', error: 'The disk is full.' }));
   fake.emit('job:changed', job({ id: 'b' }));
