@@ -35,16 +35,17 @@ export const GROUPS_TEXT = {
   order: 'Order of the beats',
   orders: { odd: 'Least typical first', time: 'In order of time' },
 
-  /** Keys that the status line reminds of. */
-  hints: [
-    ['Enter', 'beats'],
-    ['N S V F Q', 'label'],
-    ['D', 'split'],
-    ['Space, M', 'merge'],
-    ['O', 'sort again'],
-    ['Shift Enter', 'strips'],
-    ['?', 'keys'],
-  ],
+  /** What the keys do that the status line reminds of. */
+  hints: {
+    open: 'beats',
+    label: 'label',
+    split: 'split',
+    mark: 'mark',
+    merge: 'merge',
+    sort: 'sort again',
+    strips: 'strips',
+    keys: 'keys',
+  },
 
   sortAgain: 'Sort again',
   sortMeaning:

@@ -28,15 +28,15 @@ export const REVIEW_TEXT = {
   sidePanels: { beat: 'Beat', signal: 'Signal', history: 'History', bookmarks: 'Bookmarks' },
   status: 'Review status',
   allKeys: 'keys',
-  /** Keys that the status line reminds of. */
-  hints: [
-    ['N S V F Q', 'label'],
-    ['and Shift', 'group'],
-    ['Del', 'delete'],
-    ['I', 'insert'],
-    ['Tab', 'next'],
-    ['Ctrl Z', 'undo'],
-  ],
+  /** What the keys do that the status line reminds of. */
+  hints: {
+    label: 'label',
+    group: 'group',
+    delete: 'delete',
+    insert: 'insert',
+    next: 'next',
+    undo: 'undo',
+  },
   speed: 'Paper speed',
   gain: 'Gain',
   rate: (bpm: number | null) => (bpm === null ? 'rate not assessed' : `${Math.round(bpm)} bpm`),
