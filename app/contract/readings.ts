@@ -62,7 +62,7 @@ export const readingSummarySchema = v.object({
   beatCount: countSchema,
   /** Beats that were given a class, inserted, moved or deleted in it. */
   editedBeats: countSchema,
-  /** The model that a blinded reading keeps; null: the one in use. */
+  /** The model that a blinded or adjudicated reading keeps; null: the one in use. */
   keptModelId: v.nullable(v.string()),
   /** The latest first. */
   versions: v.array(signedVersionSchema),

@@ -50,13 +50,15 @@ export function beginAdjudication(context: CoreContext, recordingId: string): vo
   const refused = adjudicationRefused(context, recordingId);
   if (refused !== null) throw new AppError('conflict', refused);
   const { store, readings } = context;
-  const versions = requirePair(store, findRecording(store, recordingId).key);
+  const recordingKey = findRecording(store, recordingId).key;
+  const versions = requirePair(store, recordingKey);
   const author = { reader: store.settings.read().reader, at: now() };
   store.transaction(() => {
     const stored = beginReading(context, recordingId, {
       kind: 'adjudicated',
       blinded: false,
-      modelId: null,
+      // What both left to the model stays what they agreed on, whatever model comes into use.
+      modelId: store.currentReadings.read(recordingKey)?.modelId ?? null,
       firstVersion: versions.first.key,
       secondVersion: versions.second.key,
     });

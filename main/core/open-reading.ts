@@ -19,7 +19,7 @@ export interface OpenReading {
   readonly reading: Reading;
   readonly history: UndoHistory;
   /**
-   * Of the model whose classes are shown: the one in use, or the one that a blinded reading keeps; null
+   * Of the model whose classes are shown: the one in use, or the one that the reading keeps; null
    * before the first analysis.
    */
   readonly predictions: Predictions | null;

@@ -126,7 +126,7 @@ export const READERS_TEXT = {
     `You see the classes of ${model ?? 'the model'} and your own: your reading keeps this model, which learned nothing from the first reader, whatever is trained meanwhile. The first reader’s labels, other models’ classes and reference readings stay hidden until you sign.`,
   keeps: (model: string) => `keeps model ${model}`,
   keepsMeaning:
-    'A blinded reading keeps the model that it began with: a later one may have learned from the other reader’s labels.',
+    'It keeps the model that it began with, whatever is put to use later: to a blinded reader another model may tell the other reader’s labels, and what was agreed on would change.',
 
   agreement: 'Agreement',
   agreementOf: ({ first, second }: Pick<AgreementReport, 'first' | 'second'>) =>

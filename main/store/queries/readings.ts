@@ -21,7 +21,7 @@ export interface StoredReading {
   /** Keys of the signed versions that an adjudicated reading decides between; null for the others. */
   readonly firstVersion: number | null;
   readonly secondVersion: number | null;
-  /** The model that a blinded reading keeps; null: the one in use. */
+  /** The model that a blinded or adjudicated reading keeps; null: the one in use. */
   readonly modelId: string | null;
 }
 

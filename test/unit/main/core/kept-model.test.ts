@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { zeroPerClass } from '../../../../app/domain/beat-class.ts';
 import { openDatabase } from '../../../../main/store/open.ts';
 import type { Store } from '../../../../main/store/store.ts';
-import { ReadingSession, relabel } from '../../../support/reading-session.ts';
+import { bothReadings, ReadingSession, relabel } from '../../../support/reading-session.ts';
 
 const AT = '2026-01-02T00:00:00.000Z';
 
@@ -114,4 +114,13 @@ it('begins with a model that learned nothing from the first reader', async () =>
   expect(readings[1]).toMatchObject({ kind: 'second', keptModelId: 'test-model' });
   await session.as('Ada');
   expect((await session.ask('recordings:open')).modelId).toBe('retrained');
+});
+
+it('keeps an adjudication at what both readers left to the model', async () => {
+  await bothReadings(session);
+  await session.as('Cy');
+  await session.ask('readings:begin-adjudication');
+  const beats = await session.beats();
+  await retrain();
+  expect((await session.beats()).beatClass).toEqual(beats.beatClass);
 });
