@@ -19,6 +19,7 @@ export {
   samplesOfRows,
   traceWidthPx,
   type PageLayout,
+  type RowBox,
 } from './disclosure/page-layout.ts';
 export type { PagePicture } from './disclosure/page-picture.ts';
 export { FrameLoop } from './frame-loop.ts';

@@ -19,6 +19,11 @@ export const DISCLOSURE_TEXT = {
     const leftOut = leftOutS === 0 ? '' : `; ${Math.ceil(leftOutS)} s left out`;
     return `${times}: ${beats}${leftOut}`;
   },
+  /** Only beats of the filter speak; the reader is told how many do not. */
+  filtered: (filter: string, count: number, total: number) =>
+    `${filter}: ${formatCount(count)} of ${formatCount(total)} beats, the others pale`,
+  filteredMeaning: (definition: string, quiet: number) =>
+    `The filter shows ${definition}. The other ${formatCount(quiet)} beats stay on the pages, those of other classes than N in pale letters and colours.`,
   status: 'Full disclosure status',
   unfiltered: 'unfiltered',
   unfilteredMeaning:

@@ -19,6 +19,11 @@ export const EDITING_TEXT = {
   bookmarks: 'Strips for the report',
   noBookmarks: (key: string) =>
     `No strip is marked. ${key} marks the strip in view for the report.`,
+  times: (from: string, to: string) => `${from} to ${to}`,
+  /** Beside the mark itself, where there is little room. */
+  markLabel: (number: number, note: string) => (note === '' ? `${number}` : `${number} ${note}`),
+  markName: (number: number, times: string, note: string) =>
+    `Bookmark ${number}, ${times}${note === '' ? '' : `: ${note}`}`,
   bookmarkAt: (time: string) => `Strip at ${time}`,
   goTo: (time: string) => `Go to the strip at ${time}`,
   notePlaceholder: 'Note for the report',

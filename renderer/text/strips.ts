@@ -3,6 +3,7 @@ import { formatCount, formatCountOf } from './format.ts';
 /** What a screen reader is told of the strips, which are pictures. */
 export const STRIPS_TEXT = {
   role: 'ECG strips',
+  noSignal: 'no signal',
   heading: (recording: string) => `Review of ${recording}`,
   times: (from: string, to: string) => `${from} to ${to}`,
   lead: (name: string, description: string, leftOut: string) =>

@@ -118,11 +118,7 @@ export default defineConfig(
   },
   {
     files: ['renderer/**/*.{ts,svelte}'],
-    ignores: [
-      'renderer/text/**',
-      'renderer/features/review/{StripStack,OverviewPane}.svelte',
-      'renderer/plot/overlays/gaps.ts',
-    ],
+    ignores: ['renderer/text/**'],
     rules: { 'no-restricted-syntax': ['error', NAMED_EXPORTS, ...WORDS_IN_CATALOGUE] },
   },
   ...['app', 'app/contract', 'main', ...WITHOUT_ELECTRON, 'renderer', 'renderer/plot'].map(

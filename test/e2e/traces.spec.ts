@@ -28,11 +28,21 @@ test('pages of rows share the place with the strips; filters and ways of playing
   await keepScreenshot(window, 'disclosure-page-2');
   await window.keyboard.press('[');
   await expect(window.getByText(/Page \d of 5/)).toBeVisible();
+  await window.keyboard.press('3');
+  await expect(window.getByText(/^S: [\d,]+ of [\d,]+ beats, the others pale$/)).toBeVisible();
+  await window.keyboard.press('1');
+  await window.keyboard.press('b');
+  await expect(window.getByRole('img', { name: /^Bookmark 1, / }).first()).toBeVisible();
   await window.keyboard.press('End');
   await window.keyboard.press('Enter');
 
   await expect(page.strips).toBeFocused();
   const position = window.getByText(/^0:29:\d\d\.\d$/);
+  await expect(position).toBeVisible();
+  const overview = window.getByRole('region', { name: 'Overview' });
+  await overview.getByRole('button', { name: /^Bookmark 1, / }).click();
+  await expect(position).toBeHidden();
+  await window.keyboard.press('End');
   await expect(position).toBeVisible();
   await window.keyboard.press('h');
   await expect(window.getByRole('button', { name: 'display filter 0.5–40 Hz' })).toBeVisible();

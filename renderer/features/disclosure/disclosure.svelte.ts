@@ -76,7 +76,7 @@ export class Disclosure {
   readonly #drawn = new SvelteMap<number, PageLayout>();
   #lookedAheadFrom = $state('');
   #jumpStartMs: number | null = null;
-  #followed = { row: -1, rowSamples: 0, rowsPerPage: 0 };
+  #followed = { row: -1, rowSamples: 0, rowsPerPage: 0, rowHeightPx: 0 };
 
   constructor(review: Review) {
     this.review = review;
@@ -129,11 +129,15 @@ export class Disclosure {
   /** Follows the place when it comes to another row, and stays where the reader scrolls otherwise. */
   follow(): void {
     const { layout, place } = this;
-    const { rowSamples, rowsPerPage } = layout;
+    const { rowSamples, rowsPerPage, rowHeightPx } = layout;
     const row = rowOfSample(layout, place);
     const before = this.#followed;
-    this.#followed = { row, rowSamples, rowsPerPage };
-    if (before.rowSamples !== rowSamples || before.rowsPerPage !== rowsPerPage) {
+    this.#followed = { row, rowSamples, rowsPerPage, rowHeightPx };
+    const isSame =
+      before.rowSamples === rowSamples &&
+      before.rowsPerPage === rowsPerPage &&
+      before.rowHeightPx === rowHeightPx;
+    if (!isSame) {
       this.scrollTopPx = pageOfRow(layout, row) * pageHeightPx(layout);
     } else if (before.row !== row) {
       this.scrollTopPx = scrollToShow(layout, place, this.scrollTopPx) ?? this.scrollTopPx;

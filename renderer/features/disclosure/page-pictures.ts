@@ -48,7 +48,7 @@ export function pagePicture(inputs: PictureInputs): PagePicture {
       return { time: timeAt(from), rate: DISCLOSURE_TEXT.rate(heartRateBpm) };
     }),
     pixelsPerCount: inputs.pixelsPerMillivolt / countsPerMillivolt(lead),
-    beats: speakingBeats(table, inputs.filter, startSample, endSample),
+    beats: markedBeats(table, inputs.filter, startSample, endSample),
     leftOut: leftOutOf(inputs, startSample, endSample),
     guideSeconds: GUIDE_SECONDS[inputs.rowSeconds],
     theme,
@@ -65,21 +65,29 @@ function leftOutOf(
   return intersectSpans(unionSpans(leftOut.spans, ofLead), [{ startSample, endSample }]);
 }
 
-/** Beats that pass the filter; without one, all but the normal. */
-function speakingBeats(
+/**
+ * Beats that are not normal, and all that pass the filter; what the filter leaves out is quiet, so
+ * that a page never looks as if there were nothing else on it.
+ */
+export function markedBeats(
   table: BeatTable,
   filter: BeatFilter,
   startSample: number,
   endSample: number,
 ): PagePicture['beats'] {
   const rows: number[] = [];
+  const quiet: number[] = [];
   const end = table.indexAtOrAfter(endSample);
   for (let row = table.indexAtOrAfter(startSample); row < end; row += 1) {
-    const speaks = filter === 'all' ? table.beatClass[row] !== NORMAL : table.passes(filter, row);
-    if (speaks) rows.push(row);
+    const isNormal = table.beatClass[row] === NORMAL;
+    const passes = table.passes(filter, row);
+    if (isNormal && (filter === 'all' || !passes)) continue;
+    rows.push(row);
+    quiet.push(passes ? 0 : 1);
   }
   return {
     sample: Uint32Array.from(rows, (row) => table.sample[row] ?? 0),
     beatClass: Uint8Array.from(rows, (row) => table.beatClass[row] ?? 0),
+    isQuiet: Uint8Array.from(quiet),
   };
 }

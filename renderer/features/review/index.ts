@@ -12,6 +12,7 @@ export { currentReview } from './review-context.ts';
 export { Review } from './review.svelte.ts';
 export { reviewSession } from './review-session.svelte.ts';
 export { reviewCommands } from './review-commands.ts';
+export { RIBBON_PATH, type StretchMark } from './stretch-mark.ts';
 export { default as StripStack } from './StripStack.svelte';
 export { describeWindow, summariseWindow } from './window-summary.ts';
 export { default as OverviewPane } from './OverviewPane.svelte';

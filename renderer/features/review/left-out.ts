@@ -28,12 +28,12 @@ export interface AnalysedWords {
 
 export const NOTHING_LEFT_OUT: LeftOut = { spans: [], leads: [], begun: null, analysed: null };
 
-/** What of a lead's stretches reaches into a window. */
-export function stretchesIn(
-  stretches: readonly NamedStretch[],
+/** Which stretches reach into a window. */
+export function stretchesIn<Stretch extends Span>(
+  stretches: readonly Stretch[],
   startSample: number,
   endSample: number,
-): readonly NamedStretch[] {
+): readonly Stretch[] {
   return stretches.filter(
     (stretch) => stretch.startSample < endSample && stretch.endSample > startSample,
   );

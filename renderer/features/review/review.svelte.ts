@@ -22,6 +22,7 @@ import { REVIEW_TEXT } from '../../text/review.ts';
 import { NOTHING_LEFT_OUT, type LeftOut } from './left-out.ts';
 import { LookQueue } from './look-queue.svelte.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
+import type { StretchMark } from './stretch-mark.ts';
 import { StripDisplay } from './strip-display.svelte.ts';
 
 export type SidePanelName = 'beat' | 'signal' | 'history' | 'bookmarks';
@@ -58,6 +59,8 @@ export class Review {
   disclosure = $state.raw<DisclosureView>({ rowSeconds: 60, lead: 0, mmPerMv: 4 });
   /** Events of the recording, named and marked in all its views; set by whoever finds them. */
   episodes = $state.raw<readonly Episode[]>([]);
+  /** Stretches that the reader bookmarked, by time; set by whoever keeps them. */
+  bookmarks = $state.raw<readonly StretchMark[]>([]);
   /** The stretch that the strips point out: an event in hand, say. */
   pointedOut = $state.raw<Span | null>(null);
   showInspector = $state(true);

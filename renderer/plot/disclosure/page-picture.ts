@@ -37,12 +37,17 @@ interface PageRow {
   readonly rate: string;
 }
 
-/** The beats of a page that speak, ascending. */
+/** The beats of a page that are marked, ascending. */
 export interface PageBeats {
   readonly sample: Uint32Array;
   /** Index into BEAT_CLASSES. */
   readonly beatClass: Uint8Array;
+  /** 1 for beats that the reader's filter leaves out: they stay to be seen, but quietly. */
+  readonly isQuiet: Uint8Array;
 }
+
+/** How much of their colour quiet beats keep. */
+export const QUIET_OPACITY = 0.35;
 
 /** What pages are drawn on. */
 export type PageContext = OffscreenCanvasRenderingContext2D;

@@ -1,5 +1,5 @@
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
-import { rowTopPx, type PageContext, type PagePicture } from './page-picture.ts';
+import { QUIET_OPACITY, rowTopPx, type PageContext, type PagePicture } from './page-picture.ts';
 
 /** A letter with a little air. */
 const LETTER_PX = 9;
@@ -36,8 +36,18 @@ export function groupMarks(
   return groups;
 }
 
-/** Letters of the beats that speak, along the top of their rows: colour never stands alone. */
+/** Letters of the marked beats along the top of their rows: colour never stands alone. */
 export function paintMarks(context: PageContext, picture: PagePicture): void {
+  context.save();
+  context.globalAlpha = QUIET_OPACITY;
+  paintLetters(context, picture, 1);
+  context.globalAlpha = 1;
+  // Over the quiet ones, whose letters never push these aside.
+  paintLetters(context, picture, 0);
+  context.restore();
+}
+
+function paintLetters(context: PageContext, picture: PagePicture, isQuiet: 0 | 1): void {
   const { theme, gutterPx, widthPx, rowSamples, startSample, beats } = picture;
   const pixelsPerSample = (widthPx - gutterPx) / rowSamples;
   context.font = `600 10px ${theme.fontFamily}`;
@@ -52,7 +62,7 @@ export function paintMarks(context: PageContext, picture: PagePicture): void {
     const ofRow: { x: number; classIndex: number }[] = [];
     for (; (beats.sample[next] ?? Infinity) < rowStart + rowSamples; next += 1) {
       const inRow = (beats.sample[next] ?? 0) - rowStart;
-      if (inRow < 0) continue;
+      if (inRow < 0 || beats.isQuiet[next] !== isQuiet) continue;
       const classIndex = beats.beatClass[next] ?? 0;
       ofRow.push({ x: gutterPx + inRow * pixelsPerSample, classIndex });
     }

@@ -3,7 +3,7 @@ import { INVALID_SAMPLE } from '../../../app/domain/recording.ts';
 import { paintHatching } from '../overlays/hatching.ts';
 import { traceLead, type SampleGap } from '../trace-path.ts';
 import { paintMarks } from './paint-marks.ts';
-import { rowTopPx, type PageContext, type PagePicture } from './page-picture.ts';
+import { QUIET_OPACITY, rowTopPx, type PageContext, type PagePicture } from './page-picture.ts';
 
 /** From before the QRS to the end of a wide one, seconds from its peak. */
 const QRS_BEFORE_S = 0.08;
@@ -92,26 +92,30 @@ function paintTraces(
     context.stroke(path);
     return found;
   });
-  paintQrs(context, picture, samples, levels);
+  context.globalAlpha = QUIET_OPACITY;
+  paintQrs(context, picture, samples, levels, 1);
+  context.globalAlpha = 1;
+  paintQrs(context, picture, samples, levels, 0);
   context.restore();
   gaps.forEach((found, row) => {
     for (const gap of found) hatchInRow(context, picture, gap, row);
   });
 }
 
-/** The QRS of each beat that speaks once more, in the colour of its class. */
+/** The QRS of each marked beat once more, in the colour of its class. */
 function paintQrs(
   context: PageContext,
   picture: PagePicture,
   samples: SampleWindow,
   levels: readonly number[],
+  isQuiet: 0 | 1,
 ): void {
   const { beats, theme, density, sampleRateHz } = picture;
   context.lineWidth = QRS_WIDTH_PX * density;
   theme.classColours.forEach((colour, classIndex) => {
     const path = new Path2D();
     for (let index = 0; index < beats.sample.length; index += 1) {
-      if (beats.beatClass[index] !== classIndex) continue;
+      if (beats.beatClass[index] !== classIndex || beats.isQuiet[index] !== isQuiet) continue;
       const peak = beats.sample[index] ?? 0;
       const from = Math.round(peak - QRS_BEFORE_S * sampleRateHz);
       const to = Math.round(peak + QRS_AFTER_S * sampleRateHz);

@@ -1,3 +1,4 @@
+import { STRIPS_TEXT } from '../../text/strips.ts';
 import { xInFrame, type StripFrame } from '../strip-surface.ts';
 import type { SampleGap } from '../trace-path.ts';
 import { paintHatching } from './hatching.ts';
@@ -48,6 +49,6 @@ function paintGap(
   context.fillStyle = frame.theme.paper;
   context.fillRect(middle - LABEL_WIDTH_PX / 2, heightPx / 2 - 9, LABEL_WIDTH_PX, 18);
   context.fillStyle = frame.theme.textMuted;
-  context.fillText('no signal', middle, heightPx / 2);
+  context.fillText(STRIPS_TEXT.noSignal, middle, heightPx / 2);
   context.restore();
 }
