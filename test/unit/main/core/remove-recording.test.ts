@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { ModelComparison } from '../../../../app/contract/training-governance.ts';
+import { zeroPerClass } from '../../../../app/domain/beat-class.ts';
 import { DEFAULT_CRITERIA } from '../../../../app/rhythm/event-criteria.ts';
 import { openStore, type Store } from '../../../../main/store/store.ts';
 import { CoreSession } from '../../../support/core-session.ts';
@@ -109,13 +110,27 @@ function retrainOn(store: Store, recordingId: string): void {
     gammaM: 0,
     gammaN: 0,
   };
+  store.trainingSets.insert({
+    id: 'set-1',
+    createdAt: AT,
+    editsFrom: 0,
+    editsThrough: 0,
+    sha256: 'c'.repeat(64),
+    content: {
+      byClass: zeroPerClass(),
+      byReader: [],
+      members: [{ recordingId, group: 1, byClass: zeroPerClass() }],
+      excluded: [],
+      disagreements: { beats: 0, rule: '' },
+    },
+  });
   store.trainingRuns.insert({
     id: 'run-1',
     startedAt: AT,
     baseModelId: 'test-model',
     config,
     editsThrough: 0,
-    trainingSetId: null,
+    trainingSetId: 'set-1',
   });
   const outcome = { resultModelId: 'test-model', holdout: description, before: evaluation, after: evaluation, comparison }; // prettier-ignore
   store.trainingRuns.finish('run-1', outcome, AT);
