@@ -179,6 +179,10 @@ const AUDIT_KINDS = [
   'insert',
   'move',
   'region',
+  'event',
+  'strip',
+  /** Conclusion and patient: the latest change alone is kept. */
+  'report',
   'undo',
   'redo',
   'begun',

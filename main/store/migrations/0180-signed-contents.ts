@@ -5,6 +5,7 @@ import type { Migration } from './migration.ts';
  * the patient that it is about, as a JSON object. It may name a patient and goes with its recording.
  * `hash_scheme` says what the hash of a version is over: 1, the beats, criteria, model and recording;
  * 2, all that and the contents. A reader may have a signed version open, to read it as it was signed.
+ * The trail puts what has no number in the log by its time among what has.
  */
 export const signedContentsMigration: Migration = {
   version: 180,
@@ -27,6 +28,8 @@ export const signedContentsMigration: Migration = {
 
       ALTER TABLE opened_readings ADD COLUMN
         version_key INTEGER REFERENCES signed_versions (version_key);
+
+      CREATE INDEX transactions_by_time ON transactions (at);
     `);
   },
 };

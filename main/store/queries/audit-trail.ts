@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { AuditEntry, AuditFilter } from '../../../app/contract/readings.ts';
 import type { TransactionKind } from '../../../app/domain/annotation-log.ts';
 import { unpackEntries } from '../edit-columns.ts';
+import { BY_READER, MARKS, OF_READINGS } from './audit-marks.ts';
 import type { ReadingKey } from './readings.ts';
 
 /** Which part of a recording's trail is asked for. */
@@ -30,30 +31,7 @@ interface BlockRow extends Pick<AuditEntry, 'at' | 'reader' | 'reading'> {
   readonly transactionKind: TransactionKind;
 }
 
-const OF_READINGS = 'reading_key IN (SELECT value FROM json_each(@readings))';
-const BY_READER = "(@reader = '' OR t.reader = @reader)";
 const OF_CLASS = '(@beatClass IS NULL OR e.old_class = @beatClass OR e.new_class = @beatClass)';
-
-/**
- * What was begun and signed; without a class, as a class filter leaves beats alone. The trail is
- * numbered as the edit log; of one number, what was edited comes before what was signed.
- */
-const MARKS = `
-  SELECT 'region-' || e.seq AS id, t.at, t.reader, r.kind AS reading,
-    iif(t.kind = 'edit', 'region', t.kind) AS kind, NULL AS beatId,
-    coalesce(e.new_start, e.old_start) AS sample, NULL AS oldClass, NULL AS newClass,
-    NULL AS version, NULL AS sha256, e.seq AS position, 0 AS place
-  FROM region_edits e JOIN transactions t USING (transaction_key) JOIN readings r USING (reading_key)
-  WHERE t.${OF_READINGS} AND ${BY_READER} AND @beatClass IS NULL
-  UNION ALL
-  SELECT 'begun-' || t.reading_key, t.created_at, t.reader, t.kind, 'begun', NULL, NULL, NULL, NULL,
-    NULL, NULL, t.created_after, 2
-  FROM readings t WHERE t.kind <> 'first' AND t.${OF_READINGS} AND ${BY_READER} AND @beatClass IS NULL
-  UNION ALL
-  SELECT 'signed-' || t.version_key, t.signed_at, t.reader, r.kind, 'signed', NULL, NULL, NULL, NULL,
-    t.number, t.sha256, t.edits_through, 1
-  FROM signed_versions t JOIN readings r USING (reading_key)
-  WHERE t.${OF_READINGS} AND ${BY_READER} AND @beatClass IS NULL`;
 
 /** Read from the end of the log, so that a page needs no sorting of the whole. */
 const EDITS = `
@@ -108,6 +86,12 @@ export function auditTrailView(database: Database) {
     .prepare<{ readings: string }, string>(
       `SELECT reader FROM transactions WHERE reading_key IN (SELECT value FROM json_each(@readings))
        UNION SELECT reader FROM signed_versions
+         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+       UNION SELECT reader FROM event_judgements
+         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+       UNION SELECT reader FROM bookmark_log
+         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+       UNION SELECT reader FROM report_forms
          WHERE reading_key IN (SELECT value FROM json_each(@readings))
        UNION SELECT reader FROM readings
          WHERE kind <> 'first' AND reading_key IN (SELECT value FROM json_each(@readings))

@@ -11,6 +11,33 @@ beforeEach(() => {
 
 afterEach(() => session.close());
 
+it('has words on events, strips and the report among the edits of their time', async () => {
+  const place = { startSample: 400, endSample: 800, lead: null };
+  const said = { ...place, kind: 'pause', status: 'dismissed', comment: '' } as const;
+  const strip = { id: null, startSample: 600, durationS: 8, leads: [0], note: '' };
+  await session.as('Ada');
+  await session.edit(relabel(1, 'V'));
+  await session.ask('events:judge', said);
+  await session.sign();
+  await session.ask('bookmarks:put', strip);
+  await session.edit(relabel(2, 'S'));
+  await session.as('Ben');
+  await session.conclude('Sinus rhythm.');
+  const all = { reader: '', first: 0, count: 100 };
+  const { total, readers, entries } = await session.ask('readings:audit', all);
+  expect(entries.map(({ kind, sample, reader }) => [kind, sample, reader])).toEqual([
+    ['report', null, 'Ben'],
+    ['relabel', 400, 'Ada'],
+    ['strip', 600, 'Ada'],
+    ['signed', null, 'Ada'],
+    ['event', 400, 'Ada'],
+    ['relabel', 200, 'Ada'],
+  ]);
+  expect([total, readers]).toEqual([6, ['Ada', 'Ben']]);
+  const ofBen = await session.ask('readings:audit', { ...all, reader: 'Ben' });
+  expect([ofBen.total, ofBen.entries.length]).toEqual([1, 1]);
+});
+
 it('writes the audit trail as a table, the earliest entry first', async () => {
   await session.as('Ada');
   await session.edit(relabel(1, 'V'));
