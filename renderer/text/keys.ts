@@ -17,7 +17,7 @@ export const KEY_NAMES: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Tab: 'Tab',
   Space: 'Space',
-  Delete: 'Delete',
+  Delete: 'Del',
   Backspace: 'Backspace',
 };
 
