@@ -34,9 +34,17 @@ export class OpenReadings {
    *   a version that is not what was signed.
    */
   of(recordingId: string): OpenReading {
-    const { key } = findRecording(this.#store, recordingId);
-    const version = this.#store.readings.openVersion(key, this.#store.settings.read().reader);
-    return version === null ? this.current(recordingId) : this.#version(recordingId, version);
+    const { readings, settings } = this.#store;
+    const { reader } = settings.read();
+    const version = readings.openVersion(findRecording(this.#store, recordingId).key, reader);
+    if (version === null) return this.current(recordingId);
+    try {
+      return this.#version(recordingId, version);
+    } catch (error) {
+      // Said once: whoever asks again gets the reading, which a damaged version must not lock away.
+      readings.open(openReadingOf(this.#store, recordingId), reader);
+      throw error;
+    }
   }
 
   /** The reading as it stands, also while a signed version of it is open: whatever writes is of it. */

@@ -138,19 +138,23 @@ it('is changed by no request, which says so', async () => {
   expect(await shown()).toEqual(before);
 });
 
-it('is not opened when it is not what was signed', async () => {
+it('is not opened when it is not what was signed, and locks nothing away', async () => {
   await session.as('Ada');
   await session.edit(relabel(1, 'V'));
   const { id } = await session.sign();
+  await session.ask('readings:open-version', { versionId: id });
   await session.restart(() => {
     const database = openDatabase(session.libraryFolder);
     database.exec(`DROP TRIGGER signed_contents_are_not_updated;
       UPDATE signed_contents SET contents = json_set(contents, '$.conclusion', 'Forged')`);
     database.close();
   });
-  await expect(session.ask('readings:open-version', { versionId: id })).rejects.toMatchObject({
-    code: 'database-damaged',
-  });
+  const damaged = { code: 'database-damaged' };
+  // It was open: that is said, and then the reading can be had.
+  await expect(session.reading()).rejects.toMatchObject(damaged);
+  expect((await session.reading()).version).toBeNull();
+  const open = session.ask('readings:open-version', { versionId: id });
+  await expect(open).rejects.toMatchObject(damaged);
   expect((await session.reading()).version).toBeNull();
 });
 
