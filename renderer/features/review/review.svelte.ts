@@ -14,6 +14,7 @@ import { Correction } from './correction.svelte.ts';
 import { drawnMillivolts } from './drawn-signal.ts';
 import type { Span } from '../../../app/domain/regions.ts';
 import type { Episode } from './episodes.ts';
+import { editChannelOf } from './edit-channel.ts';
 import { EditQueue } from './edit-queue.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import { formatTime, type TimeDisplay } from '../../../app/text/recording-time.ts';
@@ -121,38 +122,24 @@ export class Review {
       },
     });
     this.selection = new BeatSelection(this.beats, this.view);
-    this.edits = new EditQueue(
-      this.beats,
-      {
-        append: (edits) => call('edits:append', { recordingId, edits }),
-        mark: (edit) => call('quality:mark', { recordingId, ...edit }),
-        undo: () => call('edits:undo', { recordingId }),
-        redo: () => call('edits:redo', { recordingId }),
-        goTo: (transactionId) => call('history:go-to', { recordingId, transactionId }),
-        read: async () => decodeBeatColumns(await fetchBinary('beats', { recordingId })),
-      },
-      (why) => {
-        this.say(why);
-      },
-    );
+    const say = (message: string): void => {
+      this.say(message);
+    };
+    this.edits = new EditQueue(this.beats, editChannelOf(recordingId), say);
     this.correction = new Correction({
       beats: this.beats,
       selection: this.selection,
       edits: this.edits,
       view: this.view,
       snap: async (sample) => (await call('beats:snap', { recordingId, sample })).sample,
-      say: (message) => {
-        this.say(message);
-      },
+      say,
     });
     this.range = new BeatRange({
       beats: this.beats,
       selection: this.selection,
       correction: this.correction,
       view: this.view,
-      say: (message) => {
-        this.say(message);
-      },
+      say,
     });
     this.calipers = new Calipers({
       sampleRateHz: recording.sampleRateHz,
