@@ -9,6 +9,8 @@ export type PaperSize = keyof typeof PAPER_SIZES;
 
 const MARGIN_MM = 14;
 const HEADER_MM = 9;
+/** Between what stands left and right of a header. */
+const HEADER_GAP_MM = 6;
 const FOOTER_MM = 9;
 /** Line height over font size. */
 const LEADING = 1.35;
@@ -127,7 +129,9 @@ export class PageFlow {
         marks.push({ kind: 'text', xMm, yMm, text, sizePt: 7.5, weight: 'regular', ink: 'muted', anchor }); // prettier-ignore
       };
       const right = widthMm - MARGIN_MM;
-      put(MARGIN_MM, MARGIN_MM + 1, header, 'start');
+      const room = right - MARGIN_MM - this.measure(headerEnd, 7.5, 'regular') - HEADER_GAP_MM;
+      const begun = shortened(header, room, (part) => this.measure(part, 7.5, 'regular'));
+      put(MARGIN_MM, MARGIN_MM + 1, begun, 'start');
       put(right, MARGIN_MM + 1, headerEnd, 'end');
       marks.push(lines([[MARGIN_MM, MARGIN_MM + 3, right, MARGIN_MM + 3]], 0.2, 'line'));
       put(MARGIN_MM, heightMm - MARGIN_MM, footer, 'start');
@@ -137,31 +141,66 @@ export class PageFlow {
   }
 }
 
-/** Greedy line breaking at spaces; a longer word is cut. */
+/** What a reader sees as one character, whatever it is made of: an accent, a flag, a family. */
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Greedy line breaking at spaces; a longer word is cut between characters. */
 export function breakLines(
   text: string,
   widthMm: number,
   measure: (text: string) => number,
 ): string[] {
   const broken: string[] = [];
-  for (const paragraph of text.split('\n')) {
+  for (const paragraph of text.split(/\r\n|[\n\r\u2028\u2029]/)) {
     let line = '';
-    for (const word of paragraph.split(' ')) {
+    for (const word of paragraph.split(/[ \t]/)) {
       const longer = line === '' ? word : `${line} ${word}`;
-      if (measure(longer) <= widthMm) {
+      if (fits(longer, widthMm, measure)) {
         line = longer;
         continue;
       }
       if (line !== '') broken.push(line);
-      line = word;
-      while (line.length > 1 && measure(line) > widthMm) {
-        let fits = line.length - 1;
-        while (fits > 1 && measure(line.slice(0, fits)) > widthMm) fits -= 1;
-        broken.push(line.slice(0, fits));
-        line = line.slice(fits);
-      }
+      const pieces = cutWord(word, widthMm, measure);
+      line = pieces.pop() ?? '';
+      broken.push(...pieces);
     }
     broken.push(line);
   }
   return broken;
+}
+
+/** The text, or as much of its beginning as has room, with an ellipsis. */
+export function shortened(
+  text: string,
+  widthMm: number,
+  measure: (text: string) => number,
+): string {
+  if (fits(text, widthMm, measure)) return text;
+  const [beginning = ''] = cutWord(text, widthMm - measure('…'), measure);
+  return `${beginning}…`;
+}
+
+/** No text of so many characters is measured: at a twentieth of a millimetre each it is too wide. */
+function fits(text: string, widthMm: number, measure: (text: string) => number): boolean {
+  return text.length <= 20 * widthMm && measure(text) <= widthMm;
+}
+
+/** Parts of a word that each have room on a line, but for a character that is wider than one. */
+function cutWord(word: string, widthMm: number, measure: (text: string) => number): string[] {
+  const characters = Array.from(GRAPHEMES.segment(word), ({ segment }) => segment);
+  const pieces: string[] = [];
+  for (let first = 0; first < characters.length;) {
+    const part = (count: number): string => characters.slice(first, first + count).join('');
+    // The most that fit are at least `least` and fewer than `tooMany`.
+    let least = 1;
+    let tooMany = characters.length - first + 1;
+    while (tooMany - least > 1) {
+      const middle = Math.min((least + tooMany) >>> 1, 2 * least);
+      if (fits(part(middle), widthMm, measure)) least = middle;
+      else tooMany = middle;
+    }
+    pieces.push(part(least));
+    first += least;
+  }
+  return pieces;
 }

@@ -9,6 +9,9 @@ import { trendMarks } from './trend-chart.ts';
 const CHART_MM = 42;
 const ROW_MM = 4.6;
 const COLUMN_GAP_MM = 6;
+/** Of a strip's title. */
+const STRIP_HEAD_MM = 12;
+const NAME_PT = 12;
 const VALUE_PT = 9;
 const MEANING_PT = 7;
 /** Label, then value. */
@@ -65,10 +68,13 @@ export function reportPages(content: ReportContent, measure: MeasureText): reado
 function putTitle(flow: PageFlow, content: ReportContent): void {
   flow.skip(6);
   flow.text(flow.leftMm, flow.yMm, REPORT_WORDS.title, { sizePt: 18, weight: 'strong' });
-  flow.text(flow.rightMm, flow.yMm, content.recordingName, {
-    sizePt: 12,
-    weight: 'strong',
-    anchor: 'end',
+  const nameMm = flow.widthMm - flow.measure(REPORT_WORDS.title, 18, 'strong') - COLUMN_GAP_MM;
+  const name = breakLines(content.recordingName, nameMm, (part) =>
+    flow.measure(part, NAME_PT, 'strong'),
+  );
+  name.forEach((line, index) => {
+    if (index > 0) flow.skip(NAME_PT * 1.35 * MM_PER_POINT);
+    flow.text(flow.rightMm, flow.yMm, line, { sizePt: NAME_PT, weight: 'strong', anchor: 'end' });
   });
   flow.skip(1);
   const patient: Statement[] =
@@ -176,9 +182,11 @@ function putStrips(flow: PageFlow, strips: readonly ReportStrip[]): void {
   flow.paragraph(REPORT_WORDS.paper, { sizePt: 7.5, ink: 'muted' });
   const longestS = longestStripS(flow.widthMm);
   for (const { title, note, startText, strip } of strips) {
-    partsOf(strip, longestS).forEach((part, index) => {
+    const highestMm = flow.fullHeightMm - STRIP_HEAD_MM;
+    const parts = partsOf(strip, longestS).flatMap((part) => leadsApart(part, highestMm));
+    parts.forEach((part, index) => {
       const laidOut = layOutStrip(part);
-      flow.need(laidOut.heightMm + 12);
+      flow.need(laidOut.heightMm + STRIP_HEAD_MM);
       flow.skip(6);
       const heading = index === 0 ? title : `${title}, ${REPORT_WORDS.continued}`;
       flow.text(flow.leftMm, flow.yMm, heading, { weight: 'strong' });
@@ -214,6 +222,16 @@ function partsOf(strip: EcgStrip, longestS: number): EcgStrip[] {
         .map((beat) => ({ ...beat, offsetS: beat.offsetS - startS })),
     };
   });
+}
+
+/** A strip of more leads than a page is high, as several of fewer. */
+function leadsApart(strip: EcgStrip, highestMm: number): EcgStrip[] {
+  const { leads } = strip;
+  if (leads.length < 2 || layOutStrip(strip).heightMm <= highestMm) return [strip];
+  const half = Math.ceil(leads.length / 2);
+  return [leads.slice(0, half), leads.slice(half)].flatMap((some) =>
+    leadsApart({ ...strip, leads: some }, highestMm),
+  );
 }
 
 function headerOf({ signedAt, changed }: ReportContent['signature']): string {

@@ -59,20 +59,26 @@ export function putTable(
             flow.measure(text, SIZE_PT, 'regular'),
           ),
     );
-    const heightMm = ROW_MM + (Math.max(1, ...broken.map(({ length }) => length)) - 1) * LINE_MM;
-    const page = flow.pages.length;
-    flow.need(heightMm);
-    if (flow.pages.length > page) head();
-    broken.forEach((cell, column) => {
-      cell.forEach((line, lineIndex) => {
-        put(column, flow.yMm + ROW_MM - 1.2 + lineIndex * LINE_MM, line, {
-          sizePt: SIZE_PT,
-          weight: 'regular',
-          ink: options.ink?.(index, column) ?? 'text',
+    const lineCount = Math.max(1, ...broken.map(({ length }) => length));
+    // A comment may be longer than a page: its row goes on, on the next.
+    const linesAPage = Math.floor((flow.fullHeightMm - 3 * ROW_MM) / LINE_MM);
+    for (let first = 0; first < lineCount; first += linesAPage) {
+      const part = broken.map((cell) => cell.slice(first, first + linesAPage));
+      const heightMm = ROW_MM + (Math.min(linesAPage, lineCount - first) - 1) * LINE_MM;
+      const page = flow.pages.length;
+      flow.need(heightMm);
+      if (flow.pages.length > page) head();
+      part.forEach((cell, column) => {
+        cell.forEach((line, lineIndex) => {
+          put(column, flow.yMm + ROW_MM - 1.2 + lineIndex * LINE_MM, line, {
+            sizePt: SIZE_PT,
+            weight: 'regular',
+            ink: options.ink?.(index, column) ?? 'text',
+          });
         });
       });
-    });
-    flow.skip(heightMm);
+      flow.skip(heightMm);
+    }
     flow.add(lines([[flow.leftMm, flow.yMm, flow.rightMm, flow.yMm]], 0.1, 'line'));
   });
 }

@@ -65,6 +65,57 @@ test('nothing leaves the page, however long the recording', () => {
   );
 });
 
+test('nothing leaves the page, and nothing is lost, whatever is written into a report', () => {
+  const word = 'Wort'.repeat(500);
+  const comment = `${'sehr lange '.repeat(400)}Ende`;
+  const content = madeUpReport();
+  const [strip] = content.strips;
+  if (strip === undefined) throw new Error('no strip');
+  const lead = { name: 'V1', samples: new Float32Array(2000), sampleRateHz: 10 };
+  lead.samples.forEach((_, index) => (lead.samples[index] = index % 10 === 0 ? 3 : -2));
+  const pages = reportPages(
+    {
+      ...content,
+      recordingName: word,
+      patient: [{ label: 'Name', value: word.slice(0, 200), meaning: null }],
+      conclusion: word,
+      events: {
+        columns: ['Kind', 'Time', 'Comment'],
+        rows: [['V run', '14:22', comment]],
+        note: '',
+      },
+      strips: [{ ...strip, strip: { durationS: 200, leads: Array(12).fill(lead), beats: [] } }],
+    },
+    measure,
+  );
+  for (const { widthMm, heightMm, marks } of pages) {
+    for (const mark of marks) {
+      if (mark.kind === 'text') {
+        const width = measure(mark.text, mark.sizePt, mark.weight);
+        const start = mark.xMm - { start: 0, middle: width / 2, end: width }[mark.anchor];
+        expect([start >= 0, start + width <= widthMm, mark.yMm <= heightMm]).not.toContain(false);
+      } else if (mark.kind === 'path') {
+        const ys = mark.pointsMm.filter((y, index) => index % 2 === 1 && !Number.isNaN(y));
+        expect(Math.max(...ys)).toBeLessThanOrEqual(heightMm);
+      }
+    }
+  }
+  const all = textsOf(pages).join('');
+  // In the title and in the conclusion.
+  expect(all.split('Wort').length - 1).toBeGreaterThanOrEqual(2 * 490);
+  expect(all.replaceAll(' ', '')).toContain('sehrlangeEnde');
+  expect(textsOf(pages).filter((text) => text === 'V1')).not.toHaveLength(0);
+});
+
+test('a word is cut between what a reader sees as characters', () => {
+  const family = '👩‍👩‍👧';
+  const accented = 'e\u0301';
+  const wide = (text: string): number => [...new Intl.Segmenter().segment(text)].length;
+  expect(breakLines(family.repeat(5), 2, wide)).toEqual([family + family, family + family, family]);
+  expect(breakLines(accented.repeat(3), 2, wide)).toEqual([accented + accented, accented]);
+  expect(breakLines('one\r\ntwo', 5, wide)).toEqual(['one', 'two']);
+});
+
 test('a strip is 25 mm a second and 10 mm a millivolt, beside a pulse of 1 mV and 200 ms', () => {
   const samples = new Float32Array(500);
   samples[250] = 1;
