@@ -103,7 +103,8 @@ export const EVENTS_TEXT = {
   reopen: 'Take back',
   addComment: 'Comment on this event',
   saidBy: (status: string, reader: string, time: string) => `${status} by ${reader}, ${time}`,
-  noneSelected: 'Choose an event from the list, or press J for the next one.',
+  noneSelected: (key: string | null) =>
+    `Choose an event from the list${key === null ? '' : `, or press ${key} for the next one`}.`,
   none: 'No events by these criteria.',
   noneOfFilter: 'No events of this choice.',
   loading: 'Finding events…',

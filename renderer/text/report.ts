@@ -40,6 +40,7 @@ export const REPORT_TEXT = {
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   writing: (file: string) => `Writing ${file}: see the jobs.`,
   saved: 'Saved in the library',
-  strips: 'Mark strips in the review with B; they are printed at 25 mm/s and 10 mm/mV.',
+  strips: (key: string | null) =>
+    `Mark strips in the review${key === null ? '' : ` with ${key}`}; they are printed at 25 mm/s and 10 mm/mV.`,
   printed: 'Print at 100 %: "fit to page" would change the scale of the strips.',
 } as const;

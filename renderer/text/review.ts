@@ -127,7 +127,10 @@ export const REVIEW_TEXT = {
   queueAlike: (count: number) => ` · ${formatCountOf(count, 'beat')} alike`,
   queueNext: 'Next beat of the queue',
   queuePrevious: 'Previous beat of the queue',
-  queueHint: 'U goes to the beat whose label would teach the model most.',
+  queueHint: (key: string | null) =>
+    key === null
+      ? 'The beats whose labels would teach the model most come first.'
+      : `${key} goes to the beat whose label would teach the model most.`,
   queueLoading: 'Ordering the beats…',
   queueEmpty: 'Nothing is left that a decision would teach.',
   queueEnd: 'The queue ends here; the next step orders what is left anew.',

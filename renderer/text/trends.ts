@@ -82,8 +82,7 @@ export const TRENDS_TEXT = {
   labelEffect: (changing: string, staying: string) =>
     `${changing} change their class, ${staying} have it already and are confirmed. One step of undo.`,
   cancel: 'Cancel',
-  labelled: (count: string, beatClass: string) =>
-    `Labelled ${count} ${beatClass}. Ctrl Z takes it back.`,
+  labelled: (count: string, beatClass: string) => `Labelled ${count} ${beatClass}.`,
 
   hours: 'Hours',
   hour: 'Hour',
