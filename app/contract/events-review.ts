@@ -65,7 +65,6 @@ const eventColumnsSchema = v.object({
   /** What was said, by the event's place in the columns. */
   said: v.array(v.tuple([countSchema, dispositionSchema])),
 });
-export type EventColumns = v.InferOutput<typeof eventColumnsSchema>;
 
 /**
  * Whose criteria are in force: the recording's own, those of the library, or Ectopy's defaults; of an

@@ -170,7 +170,7 @@ export function breakLines(
 }
 
 /** The text, or as much of its beginning as has room, with an ellipsis. */
-export function shortened(
+function shortened(
   text: string,
   widthMm: number,
   measure: (text: string) => number,
