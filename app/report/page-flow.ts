@@ -170,11 +170,7 @@ export function breakLines(
 }
 
 /** The text, or as much of its beginning as has room, with an ellipsis. */
-function shortened(
-  text: string,
-  widthMm: number,
-  measure: (text: string) => number,
-): string {
+function shortened(text: string, widthMm: number, measure: (text: string) => number): string {
   if (fits(text, widthMm, measure)) return text;
   const [beginning = ''] = cutWord(text, widthMm - measure('…'), measure);
   return `${beginning}…`;
