@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Transferable } from 'node:worker_threads';
 import { serializeError } from '../../app/domain/app-error.ts';
@@ -16,12 +17,17 @@ export interface TaskResult {
   readonly transfer?: readonly ArrayBuffer[];
 }
 
+/** Of tasks, so that the window and the core go first where cores are few. */
+const NICENESS = 5;
+
 /** The worker's side of `runInWorker`: does the one task that this thread was started for. */
 export async function serveTask(
   work: (context: TaskContext) => Promise<TaskResult>,
 ): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('This file is the entry of a worker thread.');
+  // On Linux alone a thread has a priority of its own; elsewhere this would slow the whole core.
+  if (process.platform === 'linux') os.setPriority(NICENESS);
   const abort = new AbortController();
   port.on('message', (message) => {
     if (message === CANCEL_MESSAGE) abort.abort();

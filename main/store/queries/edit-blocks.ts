@@ -51,14 +51,6 @@ export function editBlocksTable(database: Database) {
   const ofRecording = database.prepare<[number, number], Row>(
     `${BLOCKS} WHERE b.recording_key = ? AND b.first_seq <= ? ORDER BY b.first_seq`,
   );
-  const countAfter = database
-    .prepare<[number, number], number>(
-      `SELECT coalesce(sum(b.edit_count), 0)
-       FROM edit_blocks b CROSS JOIN transactions t USING (transaction_key)
-       WHERE t.reading_key = ? AND t.first_seq > ?`,
-    )
-    .pluck();
-
   return {
     /** Must run within a transaction of the store; entries are numbered from `firstSeq` on. */
     append(
@@ -113,8 +105,6 @@ export function editBlocksTable(database: Database) {
       }
       return entries.slice(0, limit);
     },
-    /** Entries of a reading in transactions behind a sequence number. */
-    countAfter: (key: ReadingKey, seq: number): number => countAfter.get(key, seq) ?? 0,
   };
 }
 

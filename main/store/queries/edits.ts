@@ -97,8 +97,7 @@ export function editsTable(database: Database) {
     .pluck();
   const countAfter = database
     .prepare<[number, number], number>(
-      `SELECT count(*) FROM edits JOIN transactions USING (transaction_key)
-       WHERE reading_key = ? AND first_seq > ?`,
+      'SELECT count(*) FROM transactions WHERE reading_key = ? AND first_seq > ?',
     )
     .pluck();
   const lastSavedAt = database
@@ -195,8 +194,8 @@ export function editsTable(database: Database) {
     /** Everybody who edited a reading, the first first. */
     readers: (key: ReadingKey): string[] => readers.all(key),
     /** Changes of beats in a reading since a sequence number. */
-    countAfter: (key: ReadingKey, seq: number): number =>
-      (countAfter.get(key, seq) ?? 0) + blocks.countAfter(key, seq),
+    /** Steps of a reading behind a sequence number, however many beats each changed. */
+    countAfter: (key: ReadingKey, seq: number): number => countAfter.get(key, seq) ?? 0,
     lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
   };
 }
