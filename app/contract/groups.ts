@@ -15,7 +15,7 @@ export const groupingSchema = v.object({
   /** Beats that were grouped, and groups that were formed. */
   beats: countSchema,
   groups: countSchema,
-  /** Edits of beats since then: groups are formed anew only when asked. */
+  /** Steps that changed beats since then: groups are formed anew only when asked. */
   editsSince: countSchema,
 });
 export type Grouping = v.InferOutput<typeof groupingSchema>;

@@ -36,7 +36,7 @@ export function groupingOf({ store, readings }: Context, recordingId: string): G
     modelId,
     beats: grouped,
     groups: groupCount,
-    editsSince: store.edits.countAfter(identity.key, editsThrough),
+    editsSince: store.edits.stepsAfter(identity.key, editsThrough),
   };
 }
 

@@ -95,9 +95,11 @@ export function editsTable(database: Database) {
       'SELECT reader FROM transactions WHERE reading_key = ? GROUP BY reader ORDER BY min(transaction_key)',
     )
     .pluck();
-  const countAfter = database
+  const stepsAfter = database
     .prepare<[number, number], number>(
-      'SELECT count(*) FROM transactions WHERE reading_key = ? AND first_seq > ?',
+      `SELECT count(*) FROM transactions t WHERE reading_key = ? AND first_seq > ? AND
+         (EXISTS (SELECT 1 FROM edits e WHERE e.seq BETWEEN t.first_seq AND t.first_seq + t.edit_count - 1) OR
+          EXISTS (SELECT 1 FROM edit_blocks b WHERE b.transaction_key = t.transaction_key))`,
     )
     .pluck();
   const lastSavedAt = database
@@ -194,8 +196,8 @@ export function editsTable(database: Database) {
     /** Everybody who edited a reading, the first first. */
     readers: (key: ReadingKey): string[] => readers.all(key),
     /** Changes of beats in a reading since a sequence number. */
-    /** Steps of a reading behind a sequence number, however many beats each changed. */
-    countAfter: (key: ReadingKey, seq: number): number => countAfter.get(key, seq) ?? 0,
+    /** Steps of a reading that changed beats, however many each, behind a sequence number. */
+    stepsAfter: (key: ReadingKey, seq: number): number => stepsAfter.get(key, seq) ?? 0,
     lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
   };
 }

@@ -86,7 +86,7 @@ it('gives back the log as it was written, whether a transaction is of few or of 
           after?.sample ?? null,
         ]),
       );
-      expect(edits.countAfter(READING, 1)).toBe(transactions.length - 1);
+      expect(edits.stepsAfter(READING, 1)).toBe(transactions.length - 1);
       expect(judgementsView(database).through(recordingKey, through)).toMatchObject(
         written.slice(0, through).map(({ seq, kind, after }) => ({
           seq,
