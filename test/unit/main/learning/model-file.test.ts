@@ -116,7 +116,8 @@ describe('a shipped model', () => {
 
   it('says of which patients its S is not to be believed', () => {
     const limits = readModelCard(join(SHIPPED, '..', 'rhythm-form-2')).limits.join(' ');
-    for (const record of ['232', '865', '822', '202', '219', '222']) expect(limits).toContain(record);
+    for (const record of ['232', '865', '822', '202', '219', '222'])
+      expect(limits).toContain(record);
   });
 });
 
