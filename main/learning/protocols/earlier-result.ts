@@ -33,7 +33,7 @@ export function withEarlier(
   return {
     ...result,
     wallS: result.wallS + earlier.wallS,
-    command: `${earlier.command}; ${result.command}`,
+    command: [...new Set([...earlier.command.split('; '), result.command])].join('; '),
     seeds: [...new Set([...earlier.seeds, ...result.seeds])].sort((a, b) => a - b),
     counts: [...earlier.counts.filter(({ set }) => !knownSets.has(set)), ...result.counts],
     contenders: [...kept, ...networks, ...result.contenders.filter(({ control }) => control)],
