@@ -27,7 +27,7 @@ export const GROUP_KEYS = [
       { edits: true, row: rows.labelGroup },
     ),
   ),
-  command('exclude', ['Delete', '.'], section, text.exclude, EDITS),
+  command('exclude', ['Delete'], section, text.exclude, EDITS),
   command('split', ['d'], section, text.split, EDITS),
   command('merge', ['m'], section, text.merge, EDITS),
 

@@ -21,7 +21,7 @@ export const READERS_KEYS = [
       EDITS,
     ),
   ),
-  command('settle-none', ['Delete', '.'], section, text.settleNone, EDITS),
+  command('settle-none', ['Delete'], section, text.settleNone, EDITS),
   command('next-difference', ['d', 'ArrowDown'], section, text.next, STEPS),
   command('previous-difference', ['Shift+d', 'ArrowUp'], section, text.previous, STEPS),
   command('next-unsettled', ['u'], section, text.nextUnsettled),

@@ -42,7 +42,7 @@ export const STRIP_KEYS = [
   command('range-start', ['<', 'w'], beats, KEY_TEXT.rangeStart, { row: rows.range }),
   command('range-end', ['>', 'e'], beats, KEY_TEXT.rangeEnd, { row: rows.range }),
 
-  command('delete', ['Delete', '.'], edit, KEY_TEXT.delete, EDITS),
+  command('delete', ['Delete'], edit, KEY_TEXT.delete, EDITS),
   command('insert', ['i'], edit, KEY_TEXT.insert, EDITS),
   command('move', ['m'], edit, KEY_TEXT.move, EDITS),
   command('move-earlier', ['Alt+ArrowLeft'], edit, KEY_TEXT.moveEarlier, EDITS_BY_STEPS),

@@ -68,9 +68,9 @@ describe('KeyChanges', () => {
 
   it('takes from a command one key of several', () => {
     changes.begin(commandOf('strips.insert'));
-    press('.');
+    press('+');
     changes.take();
-    expect(changes.keymap.get('strips.delete')).toEqual(['Delete']);
+    expect(changes.keymap.get('strips.gain-up')).toEqual(['=']);
   });
 
   it('leaves Esc to lead out', () => {
