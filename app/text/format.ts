@@ -18,14 +18,21 @@ export function formatCountOf(count: number, singular: string, plural = `${singu
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** 0.9864 → "98.6 %"; null → "Not assessed". */
+/** 0.9864 → "98.6 %"; what is there but too little for the digits → "< 0.1 %"; null → "Not assessed". */
 export function formatPercent(fraction: number | null, digits = 1): string {
-  return fraction === null ? NOT_ASSESSED : `${(100 * fraction).toFixed(digits)} %`;
+  if (fraction === null) return NOT_ASSESSED;
+  const percent = (100 * fraction).toFixed(digits);
+  return fraction > 0 && Number(percent) === 0
+    ? `< ${(10 ** -digits).toFixed(digits)} %`
+    : `${percent} %`;
 }
 
-/** 86_400 s → "24 h 00 min"; 1805 s → "30 min 05 s"; 12 s → "12 s". */
+/**
+ * 86_400 s → "24 h 00 min"; 1805.9 s → "30 min 05 s"; 12 s → "12 s". What has passed, like the times
+ * of a clock: never rounded up, so that a duration and the time at its end are one.
+ */
 export function formatDuration(durationS: number): string {
-  const seconds = Math.max(0, Math.round(durationS));
+  const seconds = Math.max(0, Math.floor(durationS + 1e-6));
   const minutes = Math.floor(seconds / 60);
   if (minutes === 0) return `${seconds} s`;
   if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`;

@@ -28,6 +28,7 @@ export const TRENDS_TEXT = {
   highest: 'Highest rate',
   bpm: 'bpm',
   goTo: (time: string) => `Show ${time} in the strips`,
+  noBeats: (name: string) => `${name}: there is no beat in analysed time to be a share of.`,
   shareOfBeats: (count: string, total: string, share: string, name: string) =>
     `${count} of ${total} beats (${share}): ${name}, in analysed time`,
 

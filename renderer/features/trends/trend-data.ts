@@ -1,6 +1,6 @@
 import type { RecordingTrends } from '../../../app/contract/trends.ts';
 import { BEAT_CLASSES, beatClassIndex, zeroPerClass } from '../../../app/domain/beat-class.ts';
-import type { PerClass } from '../../../app/domain/beat-class.ts';
+import type { BeatClass, PerClass } from '../../../app/domain/beat-class.ts';
 import { heartRateTrend } from '../../../app/domain/heart-rate.ts';
 import type { Span } from '../../../app/domain/regions.ts';
 import type { PoincarePlace, PoincarePoints } from '../../../app/trends/poincare.ts';
@@ -59,6 +59,15 @@ export function dayData(
     })),
     formatTime,
   };
+}
+
+/** Beats of a class and their share of all in analysed time; null without any: that is not 0. */
+export function shareOfBeats(
+  { beats, byClass }: Pick<RecordingTrends, 'beats' | 'byClass'>,
+  beatClass: BeatClass,
+): { readonly count: number; readonly share: number } | null {
+  const count = byClass[beatClass];
+  return beats === 0 ? null : { count, share: count / beats };
 }
 
 /** Five minutes around a sample, moved into the recording where they would reach beyond it. */

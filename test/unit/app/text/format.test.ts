@@ -11,6 +11,7 @@ import {
   formatSigned,
   formatTimeLeft,
 } from '../../../../app/text/format.ts';
+import { formatElapsed } from '../../../../app/text/recording-time.ts';
 
 test('counts carry thousands separators and their noun', () => {
   expect(formatCount(98_842)).toBe('98,842');
@@ -18,16 +19,21 @@ test('counts carry thousands separators and their noun', () => {
   expect(formatCountOf(0, 'beat')).toBe('0 beats');
 });
 
-test('durations show two units and carry over', () => {
+test('durations show two units and agree with the clock', () => {
   expect(formatDuration(86_400)).toBe('24 h 00 min');
-  expect(formatDuration(1805.6)).toBe('30 min 06 s');
-  expect(formatDuration(59.7)).toBe('1 min 00 s');
+  expect(formatDuration(1805.6)).toBe('30 min 05 s');
+  expect(formatElapsed(1805.6)).toBe('0:30:05');
+  expect(formatDuration(2 * 3600 - 1)).toBe('1 h 59 min');
+  expect(formatDuration(59.7)).toBe('59 s');
   expect(formatDuration(12)).toBe('12 s');
 });
 
 test('what was not assessed is neither 0 nor blank', () => {
   expect(formatPercent(null)).toBe('Not assessed');
   expect(formatPercent(0)).toBe('0.0 %');
+  expect(formatPercent(1 / 98_842)).toBe('< 0.1 %');
+  expect(formatPercent(1 / 98_842, 2)).toBe('< 0.01 %');
+  expect(formatPercent(0.001, 0)).toBe('< 1 %');
   expect(formatScore(null)).toBe('Not assessed');
 });
 

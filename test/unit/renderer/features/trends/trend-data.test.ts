@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { zeroPerClass } from '../../../../../app/domain/beat-class.ts';
 import { poincarePoints, pointsInside } from '../../../../../app/trends/poincare.ts';
 import { BeatTable } from '../../../../../renderer/features/review/beat-table.ts';
 import {
@@ -9,6 +10,7 @@ import {
   parseRange,
   poincareData,
   selectedMix,
+  shareOfBeats,
   tachogramData,
 } from '../../../../../renderer/features/trends/trend-data.ts';
 
@@ -60,6 +62,14 @@ describe('the Poincaré plot of a table', () => {
     // The interval belongs to the beat at either end.
     expect(poincarePoints(beatsOf(beats, length, excluded)).beat).toHaveLength(whole - 2);
   });
+});
+
+it('has no share where no beat is analysed, which is not 0', () => {
+  const none = { beats: 0, byClass: zeroPerClass() };
+  expect(shareOfBeats(none, 'V')).toBeNull();
+  const some = { beats: 200, byClass: { ...zeroPerClass(), N: 199, V: 1 } };
+  expect(shareOfBeats(some, 'V')).toEqual({ count: 1, share: 0.005 });
+  expect(shareOfBeats(some, 'S')).toEqual({ count: 0, share: 0 });
 });
 
 describe('the tachogram', () => {
