@@ -2,7 +2,7 @@ import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { ModelCard } from './model-card.ts';
-import { CARD_FILE, modelFiles, readModelCard, readNetwork, WEIGHTS_FILE } from './model-file.ts';
+import { CARD_FILE, modelFiles, readModelCard, verifyModel, WEIGHTS_FILE } from './model-file.ts';
 import { createNetwork } from './networks/index.ts';
 import { parameterCount } from './networks/network.ts';
 import { readRehearsalBytes, REHEARSAL_FILE } from './rehearsal.ts';
@@ -22,12 +22,11 @@ export function readImportedCard(folder: string): ModelCard {
 }
 
 /**
- * Checks a model folder from elsewhere and copies it to `target`, in one step. Nothing but the files
- * that a model has is read or copied, each of which has to be a plain file of a size that makes
- * sense.
+ * Checks a model folder from elsewhere and names its files. Nothing but the files that a model has
+ * is read, each of which has to be a plain file of a size that makes sense.
  * @throws AppError `file-missing`, `model-damaged`, `model-unsupported`
  */
-export function importModel(folder: string, target: string): void {
+export function checkImported(folder: string): string[] {
   const { network, rehearsalSha256 } = readImportedCard(folder);
   const parameters = parameterCount(createNetwork(network));
   if (parameters > LARGEST_PARAMETERS) {
@@ -42,15 +41,24 @@ export function importModel(folder: string, target: string): void {
   for (const name of files) {
     assertPlainFile(folder, name, name === WEIGHTS_FILE ? 4 * parameters : LARGEST_FILE_BYTES);
   }
-  const { weights } = readNetwork(folder);
+  const { weights } = verifyModel(folder);
   if (!weights.every((array) => array.every(Number.isFinite))) {
     throw refused(folder, WEIGHTS_FILE, 'a weight is no number.');
   }
   readRehearsalBytes(folder, rehearsalSha256);
+  return [...files, CARD_FILE];
+}
+
+/**
+ * Copies a checked model folder to `target`, in one step.
+ * @throws AppError `file-missing`, `model-damaged`, `model-unsupported`
+ */
+export function importModel(folder: string, target: string): void {
+  const files = checkImported(folder);
   const beside = `${target}.part`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  for (const name of [...files, CARD_FILE]) copyFileSync(join(folder, name), join(beside, name));
+  for (const name of files) copyFileSync(join(folder, name), join(beside, name));
   rmSync(target, { recursive: true, force: true });
   renameSync(beside, target);
 }

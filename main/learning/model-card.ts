@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import { evaluationSchema } from '../../app/contract/training.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { RHYTHM_RULES } from '../../app/rhythm/rhythm-rule.ts';
 import { PREPARATION_NAMES } from '../../app/signal/preparations/index.ts';
 import { DEFAULT_NETWORK_SPEC, networkSpecSchema } from './networks/network-spec.ts';
+
+/** "N normal" → "N" */
+function letterOf(className: string): string {
+  return className.split(' ')[0] ?? '';
+}
 
 const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
@@ -58,6 +64,15 @@ export const modelCardSchema = v.looseObject({
   madeWith: v.optional(v.object({ ectopy: v.string(), node: v.string(), platform: v.string() })),
   intendedUse: v.string(),
   limits: v.array(v.string()),
+  /** What its outputs are: the letter of each class first. A card may leave it out. */
+  classes: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.check((names) => names.map(letterOf).join() === BEAT_CLASSES.join()),
+    ),
+  ),
+  /** Of constants.bin, where the model has one; cards written before it was kept have none. */
+  constantsSha256: v.optional(sha256Schema),
   /** Of rehearsal.bin, where the model has one. */
   rehearsalSha256: v.optional(sha256Schema),
   /** Of weights.bin. */

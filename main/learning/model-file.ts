@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError } from '../../app/domain/app-error.ts';
+import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { ownVersion } from '../process/own-version.ts';
+import { constantsFault, CONSTANTS_FILE, manifestSchema } from './model-constants.ts';
 import { modelCardSchema, type ModelCard, type ModelCardDraft } from './model-card.ts';
 import {
   createNetwork,
@@ -19,7 +21,6 @@ import { REHEARSAL_FILE } from './rehearsal.ts';
  * numbers besides its weights) in the form of TensorFlow.js, card.json, and rehearsal.bin.
  */
 const TOPOLOGY_FILE = 'model.json';
-const CONSTANTS_FILE = 'constants.bin';
 export const WEIGHTS_FILE = 'weights.bin';
 export const CARD_FILE = 'card.json';
 
@@ -43,6 +44,7 @@ const cardKindSchema = v.looseObject({
   version: v.unknown(),
   preparation: v.unknown(),
   network: v.optional(v.unknown()),
+  classes: v.optional(v.unknown()),
 });
 
 function damaged(folder: string, file: string, what: string, cause?: unknown): AppError {
@@ -73,15 +75,21 @@ function readJson<Schema extends v.GenericSchema>(
  * it is of a version, a network or a preparation that this Ectopy does not know.
  */
 export function readModelCard(folder: string): ModelCard {
-  const { version, preparation, network } = readJson(folder, CARD_FILE, cardKindSchema);
+  const { version, preparation, network, classes } = readJson(folder, CARD_FILE, cardKindSchema);
   const known = v.is(modelCardSchema.entries.version, version);
   if (!known) throw unsupported(folder, 'a card of another version', version);
   if (!v.is(modelCardSchema.entries.preparation, preparation)) {
     throw unsupported(folder, 'a preparation of beats', preparation);
   }
+  if (!v.is(modelCardSchema.entries.classes, classes)) {
+    throw unsupported(folder, 'classes', classes);
+  }
   const spec = v.safeParse(networkSpecSchema, network ?? DEFAULT_NETWORK_SPEC);
   if (spec.issues?.some((issue) => v.getDotPath(issue)?.endsWith('kind')) === true) {
     throw unsupported(folder, 'a network', network);
+  }
+  if (spec.success && spec.output.classes !== BEAT_CLASSES.length) {
+    throw unsupported(folder, 'a number of classes', spec.output.classes);
   }
   return readJson(folder, CARD_FILE, modelCardSchema);
 }
@@ -101,12 +109,25 @@ export function modelFiles(folder: string): string[] {
 }
 
 /**
- * Checks that the weights are the ones that the card vouches for and fit the network.
+ * Checks that the weights are the ones that the card vouches for and fit the network, and that its
+ * constants are whole.
  * @throws AppError `model-damaged`
  */
-export function verifyModel(folder: string): { sha256: string } {
-  readNetwork(folder);
-  return { sha256: readModelCard(folder).sha256 };
+export function verifyModel(folder: string): StoredNetwork {
+  const stored = readNetwork(folder);
+  const fault = constantsFault(
+    readJson(folder, TOPOLOGY_FILE, manifestSchema).weightsManifest,
+    existsSync(join(folder, CONSTANTS_FILE)) ? readFileSync(join(folder, CONSTANTS_FILE)) : null,
+    readModelCard(folder).constantsSha256,
+  );
+  if (fault !== null) throw damaged(folder, CONSTANTS_FILE, fault);
+  return stored;
+}
+
+/** Hash of the constants of a model folder; null where it has none. */
+export function constantsSha256Of(folder: string): string | null {
+  const file = join(folder, CONSTANTS_FILE);
+  return existsSync(file) ? sha256Of(readFileSync(file)) : null;
 }
 
 /** A model's network and its verified weights. */
@@ -173,6 +194,10 @@ export async function writeModel(
   const bytes = Buffer.concat(
     weights.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
   );
+  const { model, constants } = await describeModel(
+    v.parse(modelCardSchema.entries.network, draft['network']),
+    weights,
+  );
   const card: ModelCard = v.parse(modelCardSchema, {
     version: 1,
     ...draft,
@@ -183,12 +208,12 @@ export async function writeModel(
     },
     parameters: weights.reduce((sum, array) => sum + array.length, 0),
     sha256: sha256Of(bytes),
+    ...(constants.length === 0 ? {} : { constantsSha256: sha256Of(constants) }),
     ...(rehearsal === null ? {} : { rehearsalSha256: sha256Of(rehearsal) }),
   });
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  const { model, constants } = await describeModel(card.network, weights);
   writeFileSync(join(beside, TOPOLOGY_FILE), `${JSON.stringify(model)}\n`);
   if (constants.length > 0) writeFileSync(join(beside, CONSTANTS_FILE), constants);
   writeFileSync(join(beside, WEIGHTS_FILE), bytes);

@@ -16,10 +16,15 @@ export function modelExchangeHandlers({ store, folders, emit }: CoreContext) {
     'models:import': async ({ path: given }) => {
       // A model is a folder; whoever chose a file of it meant the folder.
       const folder = path.extname(given) === '.json' ? path.dirname(given) : given;
-      const { importModel, readImportedCard } = await import('../../learning/import-model.ts');
+      const { checkImported, importModel, readImportedCard } =
+        await import('../../learning/import-model.ts');
       const { id, sha256 } = readImportedCard(folder);
       const known = store.models.byId(id);
-      if (known?.sha256 === sha256) return { modelId: id };
+      if (known?.sha256 === sha256) {
+        // Its card says so; the folder may be damaged all the same, or hold no model for Ectopy.
+        checkImported(folder);
+        return { modelId: id };
+      }
       if (known !== null) {
         throw new AppError('conflict', `The library has another model "${id}" already.`, {
           file: folder,

@@ -1,7 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../app/domain/app-error.ts';
-import { CARD_FILE, modelFiles, readModelCard, readNetwork } from '../model-file.ts';
+import {
+  CARD_FILE,
+  constantsSha256Of,
+  modelFiles,
+  readModelCard,
+  verifyModel,
+} from '../model-file.ts';
 import { encodeOnnx } from '../onnx/encode-onnx.ts';
 
 export type ExportFormat = 'tfjs' | 'onnx';
@@ -19,9 +25,12 @@ export async function exportModel(
   format: ExportFormat,
   targetFolder: string,
 ): Promise<string> {
-  const { network, weights } = readNetwork(modelFolder);
+  const { network, weights } = verifyModel(modelFolder);
   const card = readModelCard(modelFolder);
   delete card.rehearsalSha256;
+  const constantsSha256 = constantsSha256Of(modelFolder);
+  // Cards written before it was kept are exported with it.
+  if (constantsSha256 !== null) card.constantsSha256 = constantsSha256;
   const folder = join(targetFolder, `${card.id}-${format}`);
   if (existsSync(folder)) {
     throw new AppError('conflict', 'There is a folder of that name already.', {

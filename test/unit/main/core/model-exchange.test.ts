@@ -120,6 +120,8 @@ describe('an import', () => {
     ['a network of a later Ectopy', 'model-unsupported', 'card.json', network({ kind: 'brain' })], // prettier-ignore
     ['a card of another version', 'model-unsupported', 'card.json', spoilCard({ version: 2 })],
     ['an unknown preparation', 'model-unsupported', 'card.json', spoilCard({ preparation: 'wavelet-9' })], // prettier-ignore
+    ['classes that its network does not tell apart', 'model-unsupported', 'card.json', spoilCard({ classes: ['N', 'V'] })], // prettier-ignore
+    ['a network of two classes', 'model-unsupported', 'card.json', network({ classes: 2 })],
     ['an id that leads elsewhere', 'model-damaged', 'card.json', spoilCard({ id: '../../escaped' })], // prettier-ignore
     ['a card that is no JSON', 'model-damaged', 'card.json', inFile('card.json', (file) => { writeFileSync(file, 'MZ'); })], // prettier-ignore
     ['no card', 'file-missing', 'card.json', inFile('card.json', (file) => { rmSync(file); })], // prettier-ignore
@@ -136,6 +138,22 @@ describe('an import', () => {
       });
       expect(readdirSync(path.join(folders.libraryFolder, 'models'))).toEqual([]);
       expect(await core.request('models:list', {})).toMatchObject([{ id: 'shipped-1' }]);
+    },
+  );
+
+  it.each([
+    ['damaged weights', 'weights.bin', 'model-damaged', inFile('weights.bin', (file) => { writeFileSync(file, readFileSync(file).fill(1, 100, 200)); })], // prettier-ignore
+    ['no layers, as exported to ONNX', 'model.json', 'file-missing', inFile('model.json', (file) => { rmSync(file); })], // prettier-ignore
+  ] as [string, string, string, (folder: string) => void][])(
+    'of a model that the library has is refused all the same with %s',
+    async (_, file, code, spoil) => {
+      const core = openCore();
+      await core.request('models:import', { path: foreign });
+      spoil(foreign);
+      await expect(core.request('models:import', { path: foreign })).rejects.toMatchObject({
+        code,
+        file: path.join(foreign, file),
+      });
     },
   );
 
