@@ -18,6 +18,10 @@ export async function followProtocol<Result>(
         stage = next;
         progress.report(stage, 0);
       },
+      onNotice: (text) => {
+        progress.end();
+        printNotice(text);
+      },
       onEpoch: (contender, part, seed, epoch) => {
         progress.end();
         printNotice(describeEpoch(`${contender}, ${part}, seed ${seed}`, epoch));

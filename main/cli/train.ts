@@ -6,7 +6,7 @@ import { LOSS_PRESETS, type LossName } from '../../app/learning/loss-presets.ts'
 import type { EnginePreference } from '../learning/engine.ts';
 import { engineOption, wholeNumber } from './arguments.ts';
 import { followProtocol } from './follow-protocol.ts';
-import { printJson, printText } from './output.ts';
+import { printJson, printNotice, printText } from './output.ts';
 import { readResults } from './results/stored-results.ts';
 
 interface TrainCommandOptions {
@@ -37,7 +37,10 @@ export function trainCommand(program: Command): void {
         .default('twofold'),
     )
     .option('--seed <number>', 'seed of weights and order', wholeNumber, 1)
-    .option('--results <folder>', 'results of "ectopy reproduce", for the figures of the card')
+    .option(
+      '--results <folder>',
+      'results of "ectopy reproduce", for the card’s figures, if they are of the same recipe',
+    )
     .option('--quick', 'few records and few epochs: whether it runs, not a model to use')
     .addOption(engineOption())
     .option('--json', 'print the model card as JSON')
@@ -82,5 +85,8 @@ async function train(options: TrainCommandOptions): Promise<void> {
 }
 
 function ds1Ds2Result(folder: string): ProtocolResult | null {
-  return readResults(folder).find(({ protocol }) => protocol === 'ds1-ds2') ?? null;
+  const found = readResults(folder).find(({ protocol }) => protocol === 'ds1-ds2');
+  if (found !== undefined) return found;
+  printNotice(`There is no result of ds1-ds2 in "${folder}": the card has no figures.`);
+  return null;
 }

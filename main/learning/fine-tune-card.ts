@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { TrainingConfig } from '../../app/contract/training.ts';
 import type { ComparisonTable } from '../../app/contract/training-governance.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { limitsOfRetrained } from './card-limits.ts';
 import type { CorrectedRecording, JudgedBeats } from './fine-tune-data.ts';
 import { countClasses } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
@@ -74,7 +75,7 @@ export function fineTuneCard(report: FineTuneReport): ModelCardDraft {
       kept: setBack.kept,
     },
     intendedUse: base.intendedUse,
-    limits: [FITTED, ...base.limits.filter((limit) => limit !== FITTED)],
+    limits: limitsOfRetrained(base),
   };
 }
 
@@ -86,6 +87,3 @@ function tableMetrics(tables: readonly ComparisonTable[]): ModelCard['metrics'] 
     ]),
   );
 }
-
-const FITTED =
-  'Fitted to the corrections of one laboratory; what it gained there says little about others.';

@@ -3,16 +3,18 @@ import type { ProtocolResult } from '../../app/contract/protocol-result.ts';
 import { BEAT_CLASS_NAMES, BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { LEAD_II_NAMES } from '../../app/learning/lead-choice.ts';
 import { recordingFingerprint } from '../imports/recording-fingerprint.ts';
-import { cardMetrics } from './card-metrics.ts';
+import { limitsOf } from './card-limits.ts';
+import { cardMetrics, whyNotOfModel } from './card-metrics.ts';
 import { openEngine } from './engine.ts';
-import { joinBeats } from './labelled-beats.ts';
+import { countClasses, joinBeats } from './labelled-beats.ts';
 import type { ModelCard, ModelCardDraft } from './model-card.ts';
 import { writeModel } from './model-file.ts';
 import { joinMembers } from './networks/ensemble.ts';
 import { createNetwork, type Weights } from './networks/index.ts';
-import { viewBeats } from './protocols/beat-source.ts';
+import { originsOf, viewBeats } from './protocols/beat-source.ts';
 import { readTrainingDatabases, trainKind, type TrainedKind } from './protocols/inter-patient.ts';
 import { ProtocolContext, type ProtocolListener, type ProtocolOptions } from './protocols/protocol-context.ts'; // prettier-ignore
+import { countsByClass } from './protocols/result-words.ts';
 import type { ClassifierRecipe } from './recipes/index.ts';
 import { averageBeats, encodeRehearsal } from './rehearsal.ts';
 
@@ -86,7 +88,11 @@ export async function trainModel(
   return writeModel(
     options.outFolder,
     weights,
-    { ...cardOf(options, trained, engine.description, dataHash.digest('hex')), network },
+    {
+      ...cardOf(options, trained, engine.description, dataHash.digest('hex')),
+      metrics: metricsOf(options, trained, listener),
+      network,
+    },
     encodeRehearsal(joinBeats(averages.filter(({ beatClass }) => beatClass.length > 0))),
   );
 }
@@ -107,23 +113,34 @@ function storedNetwork(
   };
 }
 
+/** The protocol's figures, if they are of this very recipe; else none, and the reason is told. */
+function metricsOf(
+  { recipe: kind, seed, quick, result }: TrainModelOptions,
+  { recipeOf, sources }: TrainedKind,
+  listener: ProtocolListener,
+): ModelCard['metrics'] {
+  if (result === null) return {};
+  const recipe = recipeOf(seed, 0);
+  const why = whyNotOfModel(result, { kind, recipe, quick, beats: countsOf(sources) });
+  if (why === null) return cardMetrics(result, kind.id, recipe.seed);
+  listener.onNotice?.(`The figures of the results are not on the card: ${why}.`);
+  return {};
+}
+
+function countsOf(sources: TrainedKind['sources']): Record<string, number> {
+  return countsByClass(countClasses(originsOf(sources).beatClass));
+}
+
 function cardOf(
-  { id, name, recipe: kind, seed, result }: TrainModelOptions,
+  { id, name, recipe: kind, seed, quick }: TrainModelOptions,
   { recipeOf, sources, trainings }: TrainedKind,
   engine: string,
   dataSha256: string,
-): Omit<ModelCardDraft, 'network'> {
+): Omit<ModelCardDraft, 'network' | 'metrics'> {
   const recipe = recipeOf(seed, 0);
-  const counts = Object.fromEntries(BEAT_CLASSES.map((beatClass) => [beatClass, 0]));
-  for (const { beatClass, counted } of sources) {
-    for (const beat of counted) {
-      const own = BEAT_CLASSES[beatClass[beat] ?? 0] ?? 'N';
-      counts[own] = (counts[own] ?? 0) + 1;
-    }
-  }
   return {
     id,
-    name,
+    name: quick ? `${name} (quick trial, not for use)` : name,
     parentId: null,
     createdAt: new Date().toISOString(),
     preparation: recipe.preparation,
@@ -146,7 +163,7 @@ function cardOf(
       split: 'DS1 of de Chazal 2004 (inter-patient); DS2 chose nothing',
       recipe: { kind: kind.id, ...recipe },
       dataSha256,
-      beats: counts,
+      beats: countsOf(sources),
       seed,
       epochs: recipe.epochs,
       batchSize: recipe.batchSize,
@@ -161,17 +178,8 @@ function cardOf(
       ),
     },
     data: ['mitdb' as const, ...kind.furtherTraining].map((key) => DATA[key]),
-    metrics: result === null ? {} : cardMetrics(result, kind.id),
     intendedUse:
       'Research on long ambulatory ECG recordings, every beat reviewed by a reader. Not a medical device.',
-    limits: [
-      'Learned from half-hour recordings of a few dozen people; other leads than a modified lead II are read as if they were lead II.',
-      'Nearly all fusion beats (F) come from one person (record 208), and only eight beats are Q: expect neither class to be found on new patients.',
-      'Supraventricular beats (S) are mostly recognised by their timing: in atrial fibrillation and with misplaced beats they are unreliable.',
-      ...(kind.rhythmRule === undefined
-        ? []
-        : ['Where atrial fibrillation is found, no beat is called S: an episode found by mistake hides S beats.']), // prettier-ignore
-      'A beat is compared with the usual beats around it: where most beats are ectopic or paced, that comparison misleads. Paced recordings were not learned from.',
-    ],
+    limits: limitsOf(kind, sources, quick),
   };
 }

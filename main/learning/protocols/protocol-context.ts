@@ -23,6 +23,8 @@ export interface ProtocolOptions extends ProtocolRequest {
 
 export interface ProtocolListener {
   onStage?(stage: string): void;
+  /** Something that a person must not miss, such as a record that was left out. */
+  onNotice?(text: string): void;
   onEpoch?(contender: string, part: string, seed: number, epoch: TrainingEpoch): void;
   /** 0..1 of the whole. */
   onProgress?(fraction: number): void;
@@ -93,6 +95,10 @@ export class ProtocolContext {
     if (this.signal?.aborted === true) {
       throw new AppError('cancelled', 'The protocol was stopped.');
     }
+  }
+
+  notice(text: string): void {
+    this.#listener.onNotice?.(text);
   }
 
   /** Trains, or takes up where an earlier call was stopped. */
