@@ -8,6 +8,8 @@ export const EVENTS = {
   'job:changed': jobSchema,
   /** A recording's status, beats or references changed: reload what is shown of it. */
   'recording:changed': v.object({ recordingId: idSchema }),
+  /** A reader changed an open recording: what the library tells of it is otherwise. */
+  'library:changed': v.object({ recordingId: idSchema }),
   /** A signed reading was changed, or brought back to what was signed. */
   'reading:changed': v.object({ recordingId: idSchema, reading: readingIdentitySchema }),
   /** The groups of a recording's beats are being formed, or have been. */

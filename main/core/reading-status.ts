@@ -4,7 +4,10 @@ import { idSchema } from '../../app/contract/schemas.ts';
 import type { CoreContext } from './context.ts';
 import { identifyOpen } from './since-signed.ts';
 
-/** Requests after which a signed reading may be otherwise than it was signed, or be that again. */
+/**
+ * Requests after which the library may tell something else of a recording, and a signed reading may be
+ * otherwise than it was signed, or be that again.
+ */
 const CHANGING: ReadonlySet<CoreChannelName> = new Set([
   'edits:append',
   'edits:undo',
@@ -21,7 +24,10 @@ const CHANGING: ReadonlySet<CoreChannelName> = new Set([
 
 const ofRecording = v.object({ recordingId: idSchema });
 
-/** After a request: tells the window whether the signature of what it has open still holds. */
+/**
+ * After a request: tells the window that its library is behind, and whether the signature of what it
+ * has open still holds.
+ */
 export function tellReadingStatus(
   context: CoreContext,
   channel: CoreChannelName,
@@ -33,6 +39,7 @@ export function tellReadingStatus(
     ? [params.recordingId]
     : context.readings.recordingIds();
   for (const recordingId of recordingIds) {
+    context.emit({ name: 'library:changed', payload: { recordingId } });
     const reading = identifyOpen(context, recordingId);
     if (reading.status === 'open') continue;
     context.emit({ name: 'reading:changed', payload: { recordingId, reading } });

@@ -28,6 +28,9 @@ export interface Whereabouts {
   open(recordingId: string): void;
 }
 
+/** The list follows a reader's keys no faster than this. */
+const FOLLOW_AFTER_MS = 500;
+
 /** All recordings of the library, and what can be done with them. */
 export class Library {
   recordings = $state.raw<readonly RecordingSummary[]>([]);
@@ -71,6 +74,9 @@ export class Library {
   #openWhenDone: readonly { jobId: string; moves: number }[] = [];
   #asked = 0;
   #reading = false;
+  /** Recordings whose changes the list follows when the timer ends. */
+  #behind: readonly string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(jobs: JobList, whereabouts: Whereabouts) {
     this.#jobs = jobs;
@@ -81,16 +87,34 @@ export class Library {
   connect(): () => void {
     const stops = [
       on('recording:changed', ({ recordingId }) => {
-        void this.load();
-        if (recordingId === this.selectedId) void this.#loadDetail(recordingId);
+        this.#behind = [...this.#behind, recordingId];
+        this.catchUp();
+      }),
+      on('library:changed', ({ recordingId }) => {
+        this.#behind = [...this.#behind, recordingId];
+        this.#timer ??= setTimeout(() => {
+          this.catchUp();
+        }, FOLLOW_AFTER_MS);
       }),
       this.#jobs.onFinished((job) => {
         this.#finish(job);
       }),
     ];
     return () => {
+      clearTimeout(this.#timer);
       for (const stop of stops) stop();
     };
+  }
+
+  /** Reads at once what changed: the list is about to be looked at. */
+  catchUp(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#behind.length === 0) return;
+    const { selectedId } = this;
+    if (selectedId !== null && this.#behind.includes(selectedId)) void this.#loadDetail(selectedId);
+    this.#behind = [];
+    void this.load();
   }
 
   /** Reads the list again; calls while one is under way are answered by one more reading. */
@@ -186,12 +210,13 @@ export class Library {
   }
 
   async remove(recordingId: string): Promise<void> {
+    // Before the core says that it changed: a recording that is gone is not described again.
+    if (this.selectedId === recordingId) {
+      this.selectedId = null;
+      this.detail = null;
+    }
     await this.#attempt(async () => {
       await call('recordings:remove', { recordingId });
-      if (this.selectedId === recordingId) {
-        this.selectedId = null;
-        this.detail = null;
-      }
       await this.load();
     });
   }

@@ -28,6 +28,7 @@ beforeEach(() => {
     },
     'recordings:remove': ({ recordingId }) => {
       recordings = recordings.filter(({ id }) => id !== recordingId);
+      fake.emit('recording:changed', { recordingId });
       return {};
     },
   });
@@ -94,4 +95,30 @@ test('removing the selected recording forgets it', async () => {
   await library.remove('rec-1');
   expect(library.selectedId).toBeNull();
   expect(library.recordings).toEqual([]);
+  // The core says that it changed before the removal is answered: nothing asks what it holds now.
+  expect(fake.requests.filter(({ channel }) => channel === 'recordings:describe')).toHaveLength(1);
+});
+
+test('the list follows a reader’s edits in batches', () => {
+  vi.useFakeTimers();
+  const lists = () => fake.requests.filter(({ channel }) => channel === 'recordings:list').length;
+  for (let edit = 0; edit < 20; edit += 1) fake.emit('library:changed', { recordingId: 'rec-1' });
+  expect(lists()).toBe(0);
+  vi.advanceTimersByTime(500);
+  expect(lists()).toBe(1);
+  vi.useRealTimers();
+});
+
+test('what changed is read at once when the list is looked at, and only then', async () => {
+  const asked = () => fake.requests.map(({ channel }) => channel);
+  library.catchUp();
+  expect(asked()).toEqual([]);
+  library.select('rec-1');
+  recordings = [recording({ id: 'rec-1', editedBeats: 1 })];
+  fake.emit('library:changed', { recordingId: 'rec-1' });
+  library.catchUp();
+  await vi.waitFor(() => {
+    expect(library.recordings[0]?.editedBeats).toBe(1);
+  });
+  expect(asked().filter((channel) => channel === 'recordings:describe')).toHaveLength(2);
 });
