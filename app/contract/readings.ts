@@ -6,6 +6,7 @@ import { READING_KINDS } from '../domain/reading-kind.ts';
 import { SETTLEMENT_CHOICES } from '../evaluation/adjudication.ts';
 import { AGREEMENT_LABELS } from '../evaluation/agreement.ts';
 import { channel } from './channel.ts';
+import { settingsSchema } from './settings.ts';
 import {
   countSchema,
   editResultSchema,
@@ -186,6 +187,8 @@ const AUDIT_KINDS = [
   'undo',
   'redo',
   'begun',
+  // By one of the two readers that it decides between.
+  'begun-own',
   'signed',
 ] as const;
 
@@ -229,6 +232,11 @@ export type AuditPage = v.InferOutput<typeof auditPageSchema>;
 
 const recording = v.object({ recordingId: idSchema });
 const version = v.object({ recordingId: idSchema, versionId: idSchema });
+/** `reader`: who reads from then on; the present reader if left out. Refused without a name. */
+const inName = v.object({
+  recordingId: idSchema,
+  reader: v.optional(settingsSchema.entries.reader),
+});
 
 export const READING_CHANNELS = {
   'readings:list': channel('core', recording, readingsSchema),
@@ -243,9 +251,9 @@ export const READING_CHANNELS = {
   /** Back to the reading that was open before a version was. */
   'readings:leave-version': channel('core', recording, v.object({})),
   /** A reading from the model's classification alone, by the present reader, and opens it. */
-  'readings:begin-second': channel('core', recording, v.object({})),
+  'readings:begin-second': channel('core', inName, v.object({})),
   /** Freezes the open reading as it stands. */
-  'readings:sign': channel('core', recording, signedVersionSchema),
+  'readings:sign': channel('core', inName, signedVersionSchema),
   /** Writes a signed version's beats as a WFDB annotation file, and what was signed as JSON beside it. */
   'readings:export': channel(
     'core',
@@ -267,7 +275,7 @@ export const READING_CHANNELS = {
   ),
   'readings:agreement': channel('core', recording, agreementSchema),
   /** A reading by the present reader of what the two signed readings agree on, and opens it. */
-  'readings:begin-adjudication': channel('core', recording, v.object({})),
+  'readings:begin-adjudication': channel('core', inName, v.object({})),
   'readings:adjudication': channel('core', recording, adjudicationSchema),
   /** One difference settled: one transaction of the adjudicated reading. */
   'readings:settle': channel(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { UNNAMED_READER } from '../domain/reader-name.ts';
 
 export const engineProbeSchema = v.object({
   name: v.picklist(['native', 'webgpu', 'wasm', 'cpu']),
@@ -29,7 +30,7 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 /** What holds until a reader changes it. */
 export const DEFAULT_SETTINGS: Settings = {
   // The name that edits carry until the reader gives one.
-  reader: 'Reader',
+  reader: UNNAMED_READER,
   theme: 'system',
   engine: 'auto',
   timeDisplay: 'elapsed',

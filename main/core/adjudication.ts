@@ -25,13 +25,14 @@ import {
 import type { StoredReading } from '../store/queries/readings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
 import type { Store } from '../store/store.ts';
-import { beginReading, showOpenReading } from './begin-reading.ts';
+import { beginReading, changeReader, showOpenReading } from './begin-reading.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { appendEntries } from './edit-recording.ts';
 import { findRecording } from './find-recording.ts';
 import { modelClassOf } from './open-reading.ts';
 import type { OpenReading } from './open-reading.ts';
+import { requireName } from './present-reader.ts';
 import { ReadingMemory } from './reading-memory.ts';
 import { requireEditable } from './reading-rights.ts';
 import { agreementRefused, latestPair, requirePair, type SignedPair } from './signed-pair.ts';
@@ -43,12 +44,15 @@ type Context = Pick<CoreContext, 'store' | 'readings'>;
 export type Verdict = 'first' | 'second' | BeatClass | 'none';
 
 /**
- * A reading by the present reader that holds what the two signed readings agree on, and opens it.
+ * A reading that holds what the two signed readings agree on, and opens it. Its reader is the present
+ * one from then on.
  * @throws AppError conflict with what stands against it
  */
-export function beginAdjudication(context: CoreContext, recordingId: string): void {
+export function beginAdjudication(context: CoreContext, recordingId: string, reader: string): void {
+  requireName(reader);
   const refused = adjudicationRefused(context, recordingId);
   if (refused !== null) throw new AppError('conflict', refused);
+  changeReader(context, reader);
   const { store, readings } = context;
   const recordingKey = findRecording(store, recordingId).key;
   const versions = requirePair(store, recordingKey);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app/domain/app-error.ts';
+import { sameReader } from '../../app/domain/reader-name.ts';
 import type { NewReading, StoredReading } from '../store/queries/readings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
 import type { Store } from '../store/store.ts';
@@ -10,6 +11,7 @@ import { findRecording } from './find-recording.ts';
 import { groupIfNeeded } from './group-jobs.ts';
 import { keepCounts } from './kept-counts.ts';
 import { openReadingOf } from './open-readings.ts';
+import { nameReader, requireName } from './present-reader.ts';
 import { closedBecause } from './reading-rights.ts';
 import { recordingsLearnedFrom } from './training-sets.ts';
 
@@ -39,13 +41,15 @@ export function beginReading(
 }
 
 /**
- * A reading by the present reader from the model's classification, without the first reader's
- * corrections, and opens it. It keeps a model that learned nothing from them.
+ * A reading from the model's classification, without the first reader's corrections, and opens it.
+ * It keeps a model that learned nothing from them. Its reader is the present one from then on.
  * @throws AppError conflict with what stands against it
  */
-export function beginSecond(context: CoreContext, recordingId: string): void {
-  const refused = secondRefused(context, recordingId);
+export function beginSecond(context: CoreContext, recordingId: string, reader: string): void {
+  requireName(reader);
+  const refused = secondRefused(context, recordingId, reader);
   if (refused !== null) throw new AppError('conflict', refused);
+  changeReader(context, reader);
   beginReading(context, recordingId, {
     kind: 'second',
     blinded: true,
@@ -69,13 +73,13 @@ function impartialModel(store: Store, recordingId: string): string | null {
   return modelId;
 }
 
-/** Why the present reader cannot begin the second reading; null: can. */
+/** Why a reader cannot begin the second reading; null: can. */
 export function secondRefused(
   { store }: Pick<CoreContext, 'store'>,
   recordingId: string,
+  reader: string,
 ): string | null {
   const recording = findRecording(store, recordingId);
-  const { reader } = store.settings.read();
   const readings = store.readings.ofRecording(recording.key);
   const [first] = readings;
   if (recording.status !== 'ready') return 'The recording has not been classified yet.';
@@ -83,11 +87,14 @@ export function secondRefused(
   if (impartialModel(store, recordingId) === null) {
     return 'Every model that is left learned from the corrections of this recording.';
   }
+  const labelled = first === undefined ? [] : store.edits.readers(first.key);
   if (first === undefined || first.reader === null) {
-    return 'Nobody has begun the first reading yet.';
+    return labelled.length === 0
+      ? 'Nobody has begun the first reading yet.'
+      : 'Whoever made the first reading has not given a name yet: name the reader in the header first.';
   }
-  if (first.reader === reader || store.edits.readers(first.key).includes(reader)) {
-    return `${reader} gave labels in the first reading, and a second reading is by somebody else. Name the second reader in the settings.`;
+  if ([first.reader, ...labelled].some((name) => sameReader(name, reader))) {
+    return `${reader} gave labels in the first reading, and a second reading is by somebody else. Names that differ in case or spaces alone are one reader’s.`;
   }
   return null;
 }
@@ -142,8 +149,12 @@ export function showOpenReading(context: CoreContext, recordingId: string): void
   } else groupIfNeeded(context, recordingId);
 }
 
-/** Another reader has taken over: where recordings have several readings, shows that reader's. */
-export function readerChanged(context: CoreContext): void {
+/** Another reader takes over: where recordings have several readings, shows that reader's. */
+export function changeReader(context: CoreContext, name: string): void {
+  const { settings } = context.store;
+  const before = settings.read().reader;
+  nameReader(context.store, name);
+  if (settings.read().reader === before) return;
   for (const recordingId of context.store.readings.sharedRecordings()) {
     showOpenReading(context, recordingId);
   }

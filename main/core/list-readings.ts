@@ -2,12 +2,13 @@ import type { ReadingSummary, Readings, SignedVersion } from '../../app/contract
 import { AppError } from '../../app/domain/app-error.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
 import { adjudicationRefused, unsettledCount } from './adjudication.ts';
-import { secondRefused } from './begin-reading.ts';
+import { changeReader, secondRefused } from './begin-reading.ts';
 import { hasUnseenBeats } from './classify.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
 import type { OpenReading } from './open-reading.ts';
-import { closedBecause } from './reading-rights.ts';
+import { requireName } from './present-reader.ts';
+import { closedBecause, isOf } from './reading-rights.ts';
 import { agreementRefused } from './signed-pair.ts';
 import { describeVersion, signReading } from './signed-versions.ts';
 import { identify } from './since-signed.ts';
@@ -23,15 +24,20 @@ export function listReadings(context: Context, recordingId: string): Readings {
     readings: store.readings
       .ofRecording(key)
       .map((stored) => summarise(context, recordingId, stored, open)),
-    secondRefused: secondRefused(context, recordingId),
+    secondRefused: secondRefused(context, recordingId, store.settings.read().reader),
     adjudicationRefused: adjudicationRefused(context, recordingId),
     signRefused: signRefused(context, open),
     agreementRefused: agreementRefused(context, recordingId),
   };
 }
 
-/** @throws AppError conflict with what stands against it */
-export function sign(context: Context, recordingId: string): SignedVersion {
+/**
+ * `reader`: who signs, and reads from then on.
+ * @throws AppError conflict with what stands against it
+ */
+export function sign(context: CoreContext, recordingId: string, reader: string): SignedVersion {
+  requireName(reader);
+  changeReader(context, reader);
   const open = context.readings.of(recordingId);
   const refused = signRefused(context, open);
   if (refused !== null) throw new AppError('conflict', refused);
@@ -86,10 +92,8 @@ function signRefused(
   if (signed !== null)
     return 'A signed version is open. Go back to the current reading to sign it.';
   const { store } = context;
-  const { reader } = store.settings.read();
-  const isAlone = store.readings.ofRecording(recording.key).length === 1;
-  if (!isAlone && identity.reader !== null && identity.reader !== reader) {
-    return `Only ${identity.reader} signs this reading.`;
+  if (identity.reader !== null && !isOf(identity, store.settings.read().reader)) {
+    return `This is the reading of ${identity.reader}: only they sign it. Begin a second reading of your own, or, if you are ${identity.reader}, continue under that name.`;
   }
   if (predictions === null || hasUnseenBeats(reading, predictions)) {
     return 'Not all beats have been classified yet.';

@@ -1,4 +1,5 @@
 import { AppError } from '../../app/domain/app-error.ts';
+import { sameReader } from '../../app/domain/reader-name.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenReading } from './open-reading.ts';
@@ -21,7 +22,7 @@ export function closedBecause(
   if (kind === 'adjudicated') return null;
   const readings = store.readings.ofRecording(recordingKey);
   const isPair = readings.some((other) => other.kind === 'second' && other.blinded);
-  const own = readings.find((other) => other.kind !== 'adjudicated' && other.reader === reader);
+  const own = readings.find((other) => other.kind !== 'adjudicated' && isOf(other, reader));
   if (!isPair || own === undefined || own.key === key || isSigned(store, own)) return null;
   return 'Sign your own reading first: until then the other one stays hidden.';
 }
@@ -67,7 +68,8 @@ export function requireCurrent({ signed }: Pick<OpenReading, 'signed'>): void {
 }
 
 /**
- * A recording with a single reading is edited by whoever opens it; with two, each by its own reader.
+ * A reading is its reader's: of whoever edited or signed it first, in a name. Until it is signed, or
+ * a second one begun, a colleague may continue it: every label names who gave it.
  * @throws AppError forbidden
  */
 export function requireEditable(
@@ -75,17 +77,23 @@ export function requireEditable(
   { identity: reading, signed }: Pick<OpenReading, 'identity' | 'signed'>,
 ): void {
   requireCurrent({ signed });
-  const { reader } = store.settings.read();
-  if (reading.reader === null || reading.reader === reader) return;
-  const isAlone = store.readings.ofRecording(reading.recordingKey).length === 1;
-  if (isAlone) return;
+  if (reading.reader === null || isOf(reading, store.settings.read().reader)) return;
+  const { recordingKey } = reading;
+  const isAlone = store.readings.ofRecording(recordingKey).length === 1;
+  if (isAlone && !isSigned(store, reading)) return;
+  const hasSecond = store.readings.ofRecording(recordingKey).some(({ kind }) => kind === 'second');
   throw new AppError(
     'forbidden',
     `This is the reading of ${reading.reader}: only they change it.`,
     {
-      remedy: `Open your own reading in the readers view, or name ${reading.reader} as the reader.`,
+      remedy: `${hasSecond ? 'Open your own reading' : 'Begin a second reading of your own'} in the readers view; or, if you are ${reading.reader}, continue there under that name.`,
     },
   );
+}
+
+/** Whether a reading is this reader's own. */
+export function isOf({ reader: owner }: Pick<StoredReading, 'reader'>, reader: string): boolean {
+  return owner !== null && sameReader(owner, reader);
 }
 
 function isSigned(store: Store, { key }: StoredReading): boolean {

@@ -17,6 +17,7 @@ const AUDIT_KIND: Record<AuditEntry['kind'], string> = {
   undo: 'Undone',
   redo: 'Redone',
   begun: 'Reading begun',
+  'begun-own': 'Begun by one of the two readers, who was warned',
   signed: 'Signed',
 };
 
@@ -118,6 +119,9 @@ export const READERS_TEXT = {
     'Signing freezes a version of the open reading: beats, marked time, words on events, strips for the report, patient and conclusion. Later edits never change it: they can be signed as a version of their own.',
   signed: (number: number) => `Version ${number} signed`,
 
+  signer: 'Name or initials of who signs',
+  signerHint: 'A signature needs a name. What was read on this computer without one becomes yours.',
+
   second: 'Second reading',
   secondText:
     'Another reader reads from the model’s classification alone: without the first reader’s corrections, events and marks, without any model that learned from them, and without reference readings, until the second reading is signed.',
@@ -165,7 +169,8 @@ export const READERS_TEXT = {
   beginAdjudication: 'Begin the adjudication',
   adjudicator: 'Name of the adjudicator',
   ownReader: (reader: string) =>
-    `${reader} is one of the two readers. A third person’s judgement weighs more.`,
+    `${reader} is one of the two readers. A third person’s judgement weighs more; the audit trail will say so.`,
+  adjudicateAllTheSame: 'Adjudicate all the same',
   notOpen: (reader: string) => `${reader} adjudicates. Open that reading to go on.`,
   openAdjudication: 'Open the adjudicated reading',
   outdated: 'A newer version of a reading was signed since this adjudication began.',

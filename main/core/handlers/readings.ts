@@ -16,6 +16,7 @@ import { changesSince } from '../since-signed.ts';
 
 export function readingHandlers(context: CoreContext) {
   const { store, readings } = context;
+  const presentReader = () => store.settings.read().reader;
 
   /** A signed version of a recording that the present reader may see. */
   const findVersion = (recordingId: string, versionId: string) => {
@@ -27,7 +28,7 @@ export function readingHandlers(context: CoreContext) {
     if (version === null || stored === undefined) {
       throw new AppError('not-found', 'This recording has no such signed version.');
     }
-    const closed = closedBecause(store, stored, store.settings.read().reader);
+    const closed = closedBecause(store, stored, presentReader());
     if (closed !== null) throw new AppError('forbidden', closed);
     return { version: version satisfies SignedVersion, stored };
   };
@@ -46,12 +47,12 @@ export function readingHandlers(context: CoreContext) {
       openVersion(context, recordingId, null);
       return {};
     },
-    'readings:begin-second': ({ recordingId }) => {
-      beginSecond(context, recordingId);
+    'readings:begin-second': ({ recordingId, reader = presentReader() }) => {
+      beginSecond(context, recordingId, reader);
       return {};
     },
-    'readings:sign': ({ recordingId }) => {
-      const version = sign(context, recordingId);
+    'readings:sign': ({ recordingId, reader = presentReader() }) => {
+      const version = sign(context, recordingId, reader);
       context.emit({ name: 'recording:changed', payload: { recordingId } });
       return version;
     },
@@ -65,8 +66,8 @@ export function readingHandlers(context: CoreContext) {
       return changesSince(store.signedVersions.beats(version), present);
     },
     'readings:agreement': ({ recordingId }) => agreement(context, recordingId),
-    'readings:begin-adjudication': ({ recordingId }) => {
-      beginAdjudication(context, recordingId);
+    'readings:begin-adjudication': ({ recordingId, reader = presentReader() }) => {
+      beginAdjudication(context, recordingId, reader);
       return {};
     },
     'readings:adjudication': ({ recordingId }) => listAdjudication(context, recordingId),

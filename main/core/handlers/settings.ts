@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
 import type { EngineProbe, Settings } from '../../../app/contract/settings.ts';
 import { runAnalysis } from '../../jobs/run-analysis.ts';
-import { readerChanged } from '../begin-reading.ts';
+import { changeReader } from '../begin-reading.ts';
 import type { CoreContext } from '../context.ts';
 
 type SettingsChannel = 'settings:get' | 'settings:set' | 'engines:probe';
@@ -23,12 +23,10 @@ export function settingsHandlers(context: CoreContext) {
   };
   return {
     'settings:get': () => store.settings.read(),
-    'settings:set': ({ settings }) => {
-      const before = store.settings.read();
-      store.settings.write(settings);
-      const now = store.settings.read();
-      if (now.reader !== before.reader) readerChanged(context);
-      return now;
+    'settings:set': ({ settings: { reader, ...others } }) => {
+      store.settings.write(others);
+      if (reader !== undefined) changeReader(context, reader);
+      return store.settings.read();
     },
     'engines:probe': () => probe(store.settings.read().engine),
   } satisfies Handlers<SettingsChannel>;

@@ -20,6 +20,10 @@ const said = (kind: string, table: string, key: string, sample: string): string 
     NULL, NULL, coalesce(${behind('t.at')}, 0), ${placeAt('t.at')}
   FROM ${table} t JOIN readings r USING (reading_key) WHERE ${IN_SCOPE}`;
 
+/** Whether an adjudicator is one of the two readers is part of the trail. */
+const BEGUN = `iif(lower(t.reader) IN (SELECT lower(v.reader) FROM signed_versions v
+  WHERE v.version_key IN (t.first_version, t.second_version)), 'begun-own', 'begun')`;
+
 /** Marked time, what was begun and signed, and words; without a class, as a class filter leaves beats alone. */
 export const MARKS = `
   SELECT 'region-' || e.seq AS id, t.at, t.reader, r.kind AS reading,
@@ -29,7 +33,7 @@ export const MARKS = `
   FROM region_edits e JOIN transactions t USING (transaction_key) JOIN readings r USING (reading_key)
   WHERE ${IN_SCOPE}
   UNION ALL
-  SELECT 'begun-' || t.reading_key, t.created_at, t.reader, t.kind, 'begun', NULL, NULL, ${NO_BEAT},
+  SELECT 'begun-' || t.reading_key, t.created_at, t.reader, t.kind, ${BEGUN}, NULL, NULL, ${NO_BEAT},
     NULL, NULL, t.created_after, ${placeAt('t.created_at')}
   FROM readings t WHERE t.kind <> 'first' AND ${IN_SCOPE}
   UNION ALL

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { isNamed, sameReader, UNNAMED_READER } from '../../../app/domain/reader-name.ts';
 import type { ReadingKind } from '../../../app/domain/reading-kind.ts';
 
 declare const reading: unique symbol;
@@ -11,7 +12,7 @@ export interface StoredReading {
   readonly id: string;
   readonly recordingKey: number;
   readonly kind: ReadingKind;
-  /** Whose it is; null for a first reading that nobody has edited or signed yet. */
+  /** Whose it is; null for a first reading that nobody with a name has edited or signed yet. */
   readonly reader: string | null;
   /** Begun without sight of the first reading. */
   readonly blinded: boolean;
@@ -70,9 +71,18 @@ export function readingsTable(database: Database) {
          (SELECT recording_key FROM readings WHERE kind <> 'first')`,
     )
     .pluck();
-  const nameReader = database.prepare<[string, number]>(
-    'UPDATE readings SET reader = ? WHERE reading_key = ? AND reader IS NULL',
+  // Libraries from before names were asked for have readings in the name that stands for nobody.
+  const nameReader = database.prepare<[string, number, string]>(
+    'UPDATE readings SET reader = ? WHERE reading_key = ? AND (reader IS NULL OR lower(reader) = lower(?))',
   );
+  const claimUnnamed = database.prepare<{ reader: string; unnamed: string }>(
+    `UPDATE readings SET reader = @reader
+     WHERE lower(reader) = lower(@unnamed) OR (reader IS NULL AND reading_key IN
+       (SELECT reading_key FROM transactions UNION SELECT reading_key FROM event_judgements))`,
+  );
+  const names = database
+    .prepare<[], string>('SELECT reader FROM readings WHERE reader IS NOT NULL')
+    .pluck();
   // The reading that a reader opened last, else the reader's own, else the first.
   const openedBy = database.prepare<{ recording: number; reader: string }, Row>(
     `SELECT r.* FROM readings r LEFT JOIN opened_readings o
@@ -142,10 +152,17 @@ export function readingsTable(database: Database) {
     /** Key of the signed version that this reader has open; null: the reading as it stands. */
     openVersion: (recordingKey: number, reader: string): number | null =>
       openVersion.get(recordingKey, reader) ?? null,
-    /** A first reading gets its reader with the first edit; later ones change nothing. */
+    /** A first reading gets its reader with the first edit in a name; later ones change nothing. */
     nameReader({ key }: StoredReading, reader: string): void {
-      nameReader.run(reader, key);
+      if (isNamed(reader)) nameReader.run(reader, key, UNNAMED_READER);
     },
+    /** What was read without a name becomes this reader's; the edit log stays as it was written. */
+    claimUnnamed(reader: string): void {
+      claimUnnamed.run({ reader, unnamed: UNNAMED_READER });
+    },
+    /** A name as the library has it already, if only case or spaces differ. */
+    knownName: (reader: string): string =>
+      names.all().find((known) => sameReader(known, reader)) ?? reader,
   };
 }
 
@@ -155,7 +172,7 @@ function fromRow(row: Row): StoredReading {
     id: row.id,
     recordingKey: row.recording_key,
     kind: row.kind,
-    reader: row.reader,
+    reader: row.reader !== null && isNamed(row.reader) ? row.reader : null,
     blinded: row.blinded === 1,
     createdAt: row.created_at,
     createdAfter: row.created_after,

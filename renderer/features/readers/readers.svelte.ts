@@ -73,20 +73,34 @@ export class Readers {
     });
   }
 
-  beginSecond(reader: string): Promise<boolean> {
-    return this.#beginAs(reader, 'readings:begin-second');
+  /** Why it was refused, which its form shows; null: begun. */
+  beginSecond(reader: string): Promise<string | null> {
+    return this.#inName(reader, () =>
+      call('readings:begin-second', { recordingId: this.#recordingId, reader }),
+    );
   }
 
-  beginAdjudication(reader: string): Promise<boolean> {
-    return this.#beginAs(reader, 'readings:begin-adjudication');
+  /** Why it was refused, which its form shows; null: begun. */
+  beginAdjudication(reader: string): Promise<string | null> {
+    return this.#inName(reader, () =>
+      call('readings:begin-adjudication', { recordingId: this.#recordingId, reader }),
+    );
   }
 
+  /** In the name of the present reader. */
   async sign(): Promise<SignedVersion | null> {
     let signed: SignedVersion | null = null;
     await this.#do(async () => {
       signed = await call('readings:sign', { recordingId: this.#recordingId });
     });
     return signed;
+  }
+
+  /** Why it was refused; null: signed in this name, which is the present reader's from then on. */
+  signAs(reader: string): Promise<string | null> {
+    return this.#inName(reader, () =>
+      call('readings:sign', { recordingId: this.#recordingId, reader }),
+    );
   }
 
   async showChanges(version: SignedVersion): Promise<void> {
@@ -109,21 +123,15 @@ export class Readers {
     });
   }
 
-  /** The name counts only if the reading could be begun under it. */
-  #beginAs(
-    reader: string,
-    channel: 'readings:begin-second' | 'readings:begin-adjudication',
-  ): Promise<boolean> {
-    return this.#do(async () => {
-      const before = (await call('settings:get', {})).reader;
-      await this.#become(reader);
-      try {
-        await call(channel, { recordingId: this.#recordingId });
-      } catch (error) {
-        await this.#become(before);
-        throw error;
-      }
+  /** The name counts only if the work could be done in it. */
+  async #inName(reader: string, work: () => Promise<unknown>): Promise<string | null> {
+    let refused: string | null = null;
+    await this.#do(async () => {
+      const problem = await problemOf(work);
+      if (problem === null) this.#setReader((await call('settings:get', {})).reader);
+      else refused = [problem.message, problem.remedy].filter(Boolean).join(' ');
     });
+    return refused;
   }
 
   async #become(reader: string): Promise<void> {

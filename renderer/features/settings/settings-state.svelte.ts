@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from '../../../app/contract/settings.ts';
 import type { EngineProbe, Settings } from '../../../app/contract/settings.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
+import { isNamed } from '../../../app/domain/reader-name.ts';
 import { call } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 
@@ -16,7 +17,7 @@ export class SettingsState {
   /** Null until the reader has given a name. */
   get readerName(): string | null {
     const { reader } = this.current;
-    return reader === DEFAULT_SETTINGS.reader ? null : reader;
+    return isNamed(reader) ? reader : null;
   }
 
   async load(): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ReadingSession, relabel } from '../../../support/reading-session.ts';
+import { bothReadings, ReadingSession, relabel } from '../../../support/reading-session.ts';
 
 let session: ReadingSession;
 
@@ -107,4 +107,69 @@ it('has a report of its own for every reading, filled in by its reader alone', a
   await session.ask('readings:open', { readingId: first?.id ?? '' });
   await expect(save('By Ben.')).rejects.toMatchObject({ code: 'forbidden' });
   expect((await session.ask('report:form')).conclusion).toBe('By Ada.');
+});
+
+describe('the name of who reads', () => {
+  it('is asked for before anything is signed, and takes over what was read without one', async () => {
+    await session.edit(relabel(1, 'V'));
+    await expect(session.sign()).rejects.toMatchObject({ code: 'conflict' });
+    await expect(session.ask('readings:sign', { reader: 'reader ' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(session.ask('readings:begin-second', { reader: 'Ben' })).rejects.toThrow(
+      'has not given a name yet',
+    );
+    expect(await session.reading()).toMatchObject({ reader: null, status: 'open' });
+
+    expect(await session.ask('readings:sign', { reader: 'Ada' })).toMatchObject({ reader: 'Ada' });
+    expect((await session.request('settings:get', {})).reader).toBe('Ada');
+    expect(await session.reading()).toMatchObject({ reader: 'Ada', status: 'signed' });
+    const { entries } = await session.ask('readings:audit', { reader: '', first: 0, count: 9 });
+    expect(entries.map(({ kind, reader }) => [kind, reader])).toEqual([
+      ['signed', 'Ada'],
+      ['relabel', 'Reader'],
+    ]);
+    await session.edit(relabel(2, 'S'));
+  });
+
+  it('belongs to what was read without one as soon as it is given', async () => {
+    await session.edit(relabel(1, 'V'));
+    await session.as('Ada');
+    expect((await session.reading()).reader).toBe('Ada');
+    await session.sign();
+    await session.as('Ben');
+    await expect(session.edit(relabel(2, 'S'))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is the same in any case and with any spaces', async () => {
+    await session.as('Dr  Weiss');
+    await session.edit(relabel(1, 'V'));
+    await session.sign();
+    await session.as('dr weiss ');
+    expect((await session.request('settings:get', {})).reader).toBe('Dr Weiss');
+    await session.edit(relabel(2, 'V'));
+    await expect(session.ask('readings:begin-second', { reader: 'DR WEISS' })).rejects.toThrow(
+      'a second reading is by somebody else',
+    );
+  });
+});
+
+it('is continued by a colleague until it is signed, and signed by its own reader alone', async () => {
+  await session.as('Ada');
+  await session.edit(relabel(1, 'V'));
+  await session.as('Ben');
+  await session.edit(relabel(2, 'S'));
+  expect((await session.ask('readings:list')).signRefused).toContain('the reading of Ada');
+  await expect(session.sign()).rejects.toMatchObject({ code: 'conflict' });
+  await session.as('Ada');
+  await session.sign();
+  await session.as('Ben');
+  await expect(session.edit(relabel(3, 'S'))).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+it('keeps in the trail that an adjudicator is one of the two readers', async () => {
+  await bothReadings(session);
+  await session.ask('readings:begin-adjudication', { reader: 'ben' });
+  const { entries } = await session.ask('readings:audit', { reader: 'Ben', first: 0, count: 99 });
+  expect(entries.map(({ kind }) => kind)).toContain('begun-own');
 });
