@@ -14,6 +14,14 @@ export interface StatementGroup {
   readonly statements: readonly Statement[];
 }
 
+/** A table and what has to be known to read it. */
+export interface Listing {
+  readonly columns: readonly string[];
+  /** `null` cells were not assessed. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly note: string;
+}
+
 export interface ReportStrip {
   readonly title: string;
   readonly note: string;
@@ -34,16 +42,8 @@ export interface ReportContent {
   readonly conclusion: string;
   readonly summary: readonly StatementGroup[];
   readonly trends: readonly { readonly title: string; readonly chart: TrendChart }[];
-  readonly hourly: {
-    readonly columns: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly note: string;
-  } | null;
-  readonly events: {
-    readonly columns: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly note: string;
-  } | null;
+  readonly hourly: Listing | null;
+  readonly events: Listing | null;
   /** What counts as an event, and how heart rate and HRV are defined: full sentences. */
   readonly criteria: readonly string[];
   readonly strips: readonly ReportStrip[];

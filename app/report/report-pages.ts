@@ -1,7 +1,7 @@
 import { layOutStrip, longestStripS, stripMarks, type EcgStrip } from './ecg-strip.ts';
 import { lines, MM_PER_POINT, type MeasureText, type Page } from './marks.ts';
 import { breakLines, PageFlow } from './page-flow.ts';
-import type { ReportContent, ReportStrip, Statement } from './report-content.ts';
+import type { Listing, ReportContent, ReportStrip, Statement } from './report-content.ts';
 import { putTable } from './report-table.ts';
 import { REPORT_WORDS } from './report-text.ts';
 import { trendMarks } from './trend-chart.ts';
@@ -159,20 +159,10 @@ function meaningLines(flow: PageFlow, meaning: string | null, widthMm: number): 
   );
 }
 
-function putListing(flow: PageFlow, title: string, listing: ReportContent['hourly']): void {
+function putListing(flow: PageFlow, title: string, listing: Listing | null): void {
   if (listing === null) return;
   flow.section(title);
-  const isNumber = (column: number): boolean =>
-    column > 0 && listing.rows.every((row) => /^[-–\d\s.,:%]*$/.test(row[column] ?? ''));
-  putTable(
-    flow,
-    listing.columns.map((name, column) => ({
-      title: name,
-      share: column === 0 ? 1.6 : isNumber(column) ? 1 : 2,
-      isNumber: isNumber(column),
-    })),
-    listing.rows,
-  );
+  putTable(flow, listing);
   flow.skip(1);
   flow.paragraph(listing.note, { sizePt: 7.5, ink: 'muted' });
 }

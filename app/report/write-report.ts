@@ -5,16 +5,18 @@ import {
   type HeartRate,
   type HeartRateTrend,
 } from '../domain/heart-rate.ts';
+import type { IntegrityFinding } from '../domain/recording.ts';
 import { ANALYSED_TIME_DEFINITION, type AnalysedTime } from '../quality/analysed-time.ts';
 import { describeCriteria, type EventCriteria } from '../rhythm/event-criteria.ts';
 import { countedEvents, type ListedEvent } from '../rhythm/event-dispositions.ts';
 import { summariseEvents } from '../rhythm/event-summary.ts';
+import { eventLengthText } from '../rhythm/event-text.ts';
 import { RHYTHM_EVENT_NAMES } from '../rhythm/rhythm-event.ts';
 import { CAUSE_WORDS } from '../text/analysed-time.ts';
-import { formatCount, formatCountOf, formatDuration, formatPercent, formatRate } from '../text/format.ts'; // prettier-ignore
+import { formatCount, formatDuration, formatPercent, formatRate } from '../text/format.ts';
 import { formatTime } from '../text/recording-time.ts';
 import { HRV_MEASURES } from '../trends/hrv.ts';
-import type { HourRow } from '../trends/hourly-table.ts';
+import { HOURLY_COLUMNS, hourName } from '../trends/hourly-columns.ts';
 import type { TrendSummary } from '../trends/trend-summary.ts';
 import type { ReportContent, ReportStrip, Statement, StatementGroup } from './report-content.ts';
 import type { ReportForm } from './report-form.ts';
@@ -34,6 +36,8 @@ export interface ReportData {
     readonly sampleRateHz: number;
     readonly sampleCount: number;
     readonly leadNames: readonly string[];
+    /** What was checked when it was imported. */
+    readonly findings: readonly IntegrityFinding[];
   };
   readonly reading: readonly Statement[];
   readonly time: AnalysedTime;
@@ -66,11 +70,12 @@ export function writeReport(data: ReportData): ReportContent {
       say(REPORT_WORDS.duration, formatDuration(recording.sampleCount / sampleRateHz)),
       say(REPORT_WORDS.leads, `${recording.leadNames.join(', ')} at ${formatRate(sampleRateHz)}`),
       analysedStatement(time, sampleRateHz),
+      checksStatement(recording.findings),
     ],
     reading: data.reading,
     conclusion: form.conclusion.trim(),
     summary: [
-      beatGroup(trends),
+      beatGroup(trends, time.analysedSamples > 0),
       rateGroup(trends.heartRate, at),
       ...(form.parts.events ? [eventGroup(data)] : []),
       ...(form.parts.variability ? [variabilityGroup(trends)] : []),
@@ -81,8 +86,14 @@ export function writeReport(data: ReportData): ReportContent {
       : [],
     hourly: form.parts.hourly
       ? {
-          columns: REPORT_WORDS.hourlyColumns,
-          rows: trends.hours.map((hour) => hourCells(hour, sampleRateHz, at)),
+          columns: [REPORT_WORDS.hour, ...HOURLY_COLUMNS.map(({ heading }) => heading)],
+          rows: trends.hours.map((hour) => [
+            hourName(hour, sampleRateHz, recording.startTime),
+            ...HOURLY_COLUMNS.map(({ value }) => {
+              const number = value(hour, sampleRateHz);
+              return number === null ? null : formatCount(number);
+            }),
+          ]),
           note: REPORT_WORDS.hourlyNote,
         }
       : null,
@@ -123,25 +134,43 @@ function analysedStatement(time: AnalysedTime, sampleRateHz: number): Statement 
   );
 }
 
-function beatGroup({ beats, byClass, excludedBeats }: ReportTrends): StatementGroup {
+/** What failed stands in the report in full: its figures may be of a damaged recording. */
+function checksStatement(findings: readonly IntegrityFinding[]): Statement {
+  const problems = findings.filter(({ ok }) => !ok);
+  if (findings.length === 0) return say(REPORT_WORDS.checks, null, REPORT_WORDS.nothingToCheck);
+  if (problems.length === 0) return say(REPORT_WORDS.checks, REPORT_WORDS.checksPassed);
+  return say(
+    REPORT_WORDS.checks,
+    REPORT_WORDS.checksFailed(problems.length, findings.length),
+    problems.map(({ message }) => message).join(' '),
+  );
+}
+
+function beatGroup(
+  { beats, byClass, excludedBeats }: ReportTrends,
+  isAssessed: boolean,
+): StatementGroup {
   return {
     title: REPORT_WORDS.beats,
     statements: [
       say(
         REPORT_WORDS.allBeats,
-        formatCount(beats),
+        isAssessed ? formatCount(beats) : null,
         excludedBeats === 0 ? null : REPORT_WORDS.excludedBeats(formatCount(excludedBeats)),
       ),
       ...BEAT_CLASSES.map((beatClass) =>
         say(
           `${beatClass}, ${BEAT_CLASS_NAMES[beatClass]}`,
-          beats === 0
-            ? formatCount(byClass[beatClass])
-            : `${formatCount(byClass[beatClass])} (${formatPercent(byClass[beatClass] / beats, 2)})`,
+          isAssessed ? countAndShare(byClass[beatClass], beats) : null,
         ),
       ),
     ],
   };
+}
+
+function countAndShare(count: number, total: number): string {
+  if (total === 0) return formatCount(count);
+  return `${formatCount(count)} (${formatPercent(count / total, 2)})`;
 }
 
 function rateGroup(rate: HeartRate, at: (sample: number) => string): StatementGroup {
@@ -161,7 +190,7 @@ function rateGroup(rate: HeartRate, at: (sample: number) => string): StatementGr
 
 function eventGroup({ events, fibrillationSamples, time, recording }: ReportData): StatementGroup {
   const { sampleRateHz } = recording;
-  const burden = fibrillationSamples / Math.max(1, time.analysedSamples);
+  const isAssessed = time.analysedSamples > 0;
   const ofBeats = summariseEvents(events).filter(({ kind }) => kind !== 'lead-off' && kind !== 'noise'); // prettier-ignore
   return {
     title: REPORT_WORDS.events,
@@ -169,14 +198,16 @@ function eventGroup({ events, fibrillationSamples, time, recording }: ReportData
       ...ofBeats.map(({ kind, count, confirmed, dismissed }) =>
         say(
           RHYTHM_EVENT_NAMES[kind],
-          formatCount(count),
+          isAssessed ? formatCount(count) : null,
           confirmed + dismissed === 0 ? null : REPORT_WORDS.judged(confirmed, dismissed),
         ),
       ),
       say(
         REPORT_WORDS.fibrillationBurden,
-        `${formatDuration(fibrillationSamples / sampleRateHz)} (${formatPercent(burden)})`,
-        REPORT_WORDS.ofAnalysed,
+        isAssessed
+          ? `${formatDuration(fibrillationSamples / sampleRateHz)} (${formatPercent(fibrillationSamples / time.analysedSamples)})`
+          : null,
+        isAssessed ? REPORT_WORDS.ofAnalysed : null,
       ),
     ],
   };
@@ -229,56 +260,42 @@ function secondsToFirstTick(startTime: string | null, stepS: number): number {
   return ofDay === null ? 0 : (stepS - (ofDay % stepS)) % stepS;
 }
 
-function hourCells(
-  { startSample, analysedSamples, beats, byClass, heartRate, events }: HourRow,
-  sampleRateHz: number,
-  at: (sample: number) => string,
-): string[] {
-  const rate = (bpm: number | null): string => (bpm === null ? '–' : String(Math.round(bpm)));
-  const minutes = analysedSamples / sampleRateHz / 60;
-  return [
-    at(startSample).replace(/:\d\d$/, ''),
-    minutes.toFixed(0),
-    formatCount(beats),
-    rate(heartRate.minBpm),
-    rate(heartRate.meanBpm),
-    rate(heartRate.maxBpm),
-    ...BEAT_CLASSES.slice(1).map((beatClass) => formatCount(byClass[beatClass])),
-    formatCount(events.ventricularCouplets),
-    formatCount(events.ventricularRuns),
-    formatCount(events.supraventricularRuns),
-    formatCount(events.pauses),
-  ];
-}
-
+/** Comments get a column only where somebody wrote one. */
 function eventTable(
   { events, recording }: ReportData,
   at: (sample: number) => string,
 ): ReportContent['events'] {
-  const rows: string[][] = [];
-  const row = (word: string, event: ListedEvent | null): void => {
-    if (event === null) return;
-    const { kind, startSample, endSample, beats, meanBpm, disposition } = event;
-    const seconds = (endSample - startSample) / recording.sampleRateHz;
-    rows.push([
-      `${RHYTHM_EVENT_NAMES[kind]}, ${word}`,
-      at(startSample),
-      kind.endsWith('run') || kind.endsWith('triplet') || kind.endsWith('couplet')
-        ? formatCountOf(beats, 'beat')
-        : seconds < 60
-          ? `${seconds.toFixed(1)} s`
-          : formatDuration(seconds),
-      meanBpm === null ? '–' : String(Math.round(meanBpm)),
-      disposition?.comment ?? '',
-    ]);
-  };
+  const { sampleRateHz, leadNames } = recording;
+  const printed: { readonly word: string; readonly event: ListedEvent }[] = [];
   for (const { kind, longest, extremeRate } of summariseEvents(events)) {
-    row(REPORT_WORDS.longest, longest);
-    row(kind === 'bradycardia' ? REPORT_WORDS.slowest : REPORT_WORDS.fastest, extremeRate);
+    if (longest !== null) printed.push({ word: REPORT_WORDS.longest, event: longest });
+    const word = kind === 'bradycardia' ? REPORT_WORDS.slowest : REPORT_WORDS.fastest;
+    if (extremeRate !== null) printed.push({ word, event: extremeRate });
   }
-  const remarked = countedEvents(events).filter(
-    ({ disposition }) => (disposition?.comment ?? '') !== '',
-  );
-  for (const event of remarked) row(REPORT_WORDS.remarked, event);
-  return { columns: REPORT_WORDS.eventColumns, rows, note: REPORT_WORDS.eventNote };
+  const remarked = countedEvents(events).filter((event) => commentOn(event) !== '');
+  for (const event of remarked) printed.push({ word: REPORT_WORDS.remarked, event });
+
+  const hasComments = remarked.length > 0;
+  return {
+    columns: [...REPORT_WORDS.eventColumns, ...(hasComments ? [REPORT_WORDS.comment] : [])],
+    rows: printed.map(({ word, event }) => [
+      `${eventName(event, leadNames)}, ${word}`,
+      at(event.startSample),
+      eventLengthText(event, sampleRateHz),
+      event.meanBpm === null ? '–' : String(Math.round(event.meanBpm)),
+      ...(hasComments ? [commentOn(event)] : []),
+    ]),
+    note: REPORT_WORDS.eventNote,
+  };
+}
+
+function commentOn({ disposition }: ListedEvent): string {
+  return disposition?.comment ?? '';
+}
+
+/** Bad signal is of a lead, or of all of them. */
+function eventName({ kind, lead }: ListedEvent, leadNames: readonly string[]): string {
+  const name = RHYTHM_EVENT_NAMES[kind];
+  if (kind !== 'lead-off' && kind !== 'noise') return name;
+  return REPORT_WORDS.inLead(name, lead === null ? null : (leadNames[lead] ?? null));
 }

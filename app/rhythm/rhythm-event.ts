@@ -36,7 +36,7 @@ export const RHYTHM_EVENT_NAMES: Record<RhythmEventKind, string> = {
   'supraventricular-bigeminy': 'S bigeminy',
   'supraventricular-trigeminy': 'S trigeminy',
   'atrial-fibrillation': 'Atrial fibrillation',
-  'lead-off': 'Lead off',
+  'lead-off': 'Electrodes off, flat line',
   noise: 'Noise',
 };
 

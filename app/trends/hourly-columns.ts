@@ -23,9 +23,12 @@ const EVENT_HEADINGS: readonly (readonly [
 ];
 
 export const HOURLY_COLUMNS: readonly HourlyColumn[] = [
-  column('Analysed min', 'Minutes of this hour that are analysed', (row, sampleRateHz) =>
-    Math.round(row.analysedSamples / sampleRateHz / 60),
-  ),
+  {
+    heading: 'Analysed min',
+    definition: 'Whole minutes of this hour that are analysed',
+    // As `formatDuration` has them, so that a table and a sentence say the same of the same time.
+    value: (row, sampleRateHz) => Math.floor(Math.round(row.analysedSamples / sampleRateHz) / 60),
+  },
   column('Beats', 'Beats in analysed time', (row) => row.beats),
   column('Min bpm', 'Lowest heart rate of this hour', ({ heartRate }) => rounded(heartRate.minBpm)),
   column('Mean bpm', 'Mean heart rate of this hour', ({ heartRate }) => rounded(heartRate.meanBpm)),
@@ -55,8 +58,13 @@ export function hourName(
   return `${time(startSample)}–${time(endSample)}`;
 }
 
-function column(heading: string, definition: string, value: HourlyColumn['value']): HourlyColumn {
-  return { heading, definition, value };
+/** A figure of the analysed time: without any, nothing was assessed, which is not 0. */
+function column(
+  heading: string,
+  definition: string,
+  value: (row: HourRow) => number | null,
+): HourlyColumn {
+  return { heading, definition, value: (row) => (row.analysedSamples === 0 ? null : value(row)) };
 }
 
 function rounded(bpm: number | null): number | null {

@@ -61,6 +61,7 @@ async function reportContent(context: CoreContext, recordingId: string): Promise
     recording: {
       ...recording,
       leadNames: store.leads.list(recording.key).map(({ name }) => name),
+      findings: store.findings.list(recording.key),
     },
     reading: readingStatements(context, open),
     time,

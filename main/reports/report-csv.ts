@@ -4,7 +4,7 @@ import { REPORT_WORDS } from '../../app/report/report-text.ts';
 
 /**
  * The numbers of a report for a spreadsheet: one row a statement (part, label, value, meaning), then
- * the hourly table and the events, each under its own head and after an empty row.
+ * the hourly table and the events, each between its head and its note, and after an empty row.
  */
 export function csvOf(content: ReportContent): string {
   const statements = (part: string, list: readonly Statement[]): string[][] =>
@@ -27,7 +27,8 @@ export function csvOf(content: ReportContent): string {
   ];
   for (const listing of [content.hourly, content.events]) {
     if (listing === null) continue;
-    rows.push([], [...listing.columns], ...listing.rows.map((row) => [...row]));
+    const cells = listing.rows.map((row) => row.map((cell) => cell ?? REPORT_WORDS.notAssessed));
+    rows.push([], [...listing.columns], ...cells, [listing.note]);
   }
   // A cell that a spreadsheet would take for a formula stays text.
   const safe = rows.map((row) => row.map((cell) => (/^[=+@\t\r]/.test(cell) ? `'${cell}` : cell)));
