@@ -104,7 +104,8 @@ export function shownBeat(mark: BeatMark | null, modelClass: BeatClass | null): 
 }
 
 /**
- * Works out the log entries of a request without changing the reading.
+ * Works out the log entries of a request without changing the reading: none for a label that a
+ * reader gave the beat before.
  * @throws AppError not-found for a beat that does not exist, conflict for one that is deleted or
  *   a place that is taken, bad-request for a place outside the recording.
  */
@@ -151,6 +152,8 @@ export function planEdits(
   };
   const relabel = (beatId: number, beatClass: BeatClass): void => {
     const before = valueOf(beatId);
+    // Said by a reader already: there would be nothing for an undo to show.
+    if (before.reader !== null && before.beatClass === beatClass) return;
     take({ kind: 'relabel', beatId, before, after: { sample: before.sample, beatClass, reader } });
   };
   const remove = (beatId: number): void => {

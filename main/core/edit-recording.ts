@@ -53,7 +53,20 @@ export function appendEdits(
   const { reader } = context.store.settings.read();
   if (edits.some(({ kind }) => kind === 'insert')) passOverIds(context, open);
   const entries = planEdits(open.reading, edits, { reader, modelClassOf: modelClass(open) });
+  if (entries.length === 0) return unchanged(context, open);
   return commit(context, open, [{ kind: 'edit', target: null, entries, regions: [] }]);
+}
+
+/** What a request is answered with that says what the reading says already: no step of undo. */
+function unchanged({ store }: Context, { identity, history }: OpenReading): EditResult {
+  return {
+    changed: [],
+    regionsChanged: false,
+    groupsChanged: false,
+    canUndo: history.done.length > 0,
+    canRedo: history.undone.length > 0,
+    savedAt: store.edits.lastSavedAt(identity.key) ?? now(),
+  };
 }
 
 /** @throws AppError bad-request outside the recording, conflict when nothing changes */

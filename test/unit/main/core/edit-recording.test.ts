@@ -78,6 +78,22 @@ describe('edits of a recording', () => {
     expect(columns().flags.every((flag) => flag === 0)).toBe(true);
   });
 
+  it('are no step where a reader said the same before; the first word on a beat of the model is one', () => {
+    const confirm = () =>
+      appendEdits(context, 'rec-1', [{ kind: 'relabel', beatId: 1, beatClass: 'N' }]);
+    const { history } = context.readings.of('rec-1');
+    expect(confirm().changed).toMatchObject([{ beatId: 1, beatClass: 'N', edited: true }]);
+    expect(history.done).toHaveLength(1);
+    expect(confirm()).toMatchObject({ changed: [], canUndo: true });
+    const both = Uint32Array.of(1, 2);
+    appendEdits(context, 'rec-1', [{ kind: 'relabel-all', beatIds: both, beatClass: 'N' }]);
+    confirm();
+    expect(history.done).toHaveLength(2);
+    undoLatest(context, 'rec-1');
+    undoLatest(context, 'rec-1');
+    expect(history.done).toEqual([]);
+  });
+
   it('answer with the new state of each beat that changed', () => {
     const result = appendEdits(context, 'rec-1', [
       { kind: 'relabel', beatId: 10, beatClass: 'F' },
