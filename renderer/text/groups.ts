@@ -91,13 +91,23 @@ export const GROUPS_TEXT = {
   confirmMerge: (groups: number, beats: number, into: number) =>
     `Merge ${formatCount(groups)} groups of ${formatCount(beats)} beats into group ${into + 1}?`,
   confirmForm: 'Form all groups anew?',
-  oneStep: ONE_STEP,
-  labelText: (mix: string) => `They are ${mix} now. ${ONE_STEP}`,
+  presentText: (mix: string) => `They are ${mix} now. ${ONE_STEP}`,
+  wholeGroupMeant: (beats: number, chosen: number, letter: BeatClass) =>
+    `The whole group of ${formatCount(beats)} beats is meant, not its ${formatCount(chosen)} ${letter} alone.`,
+  confirmSplit: (beats: number, group: number) =>
+    `Split the ${formatCount(beats)} beats of group ${group + 1} by shape?`,
+  confirmTakeOut: (beats: number, group: number) =>
+    `Take ${formatCount(beats)} selected beats out of group ${group + 1}?`,
+  inHand: (group: number, beats: number, mix: string) =>
+    `Group ${group + 1} in hand, whole: ${formatCountOf(beats, 'beat')} (${mix})`,
+  beatsInHand: (beats: number) => `In hand: ${formatCountOf(beats, 'beat')}`,
   needsBeat: 'Select a beat first; the key labels the whole group that it is in.',
   formText: 'Splits and merges made by hand go. Labels stay as they are.',
   cancel: 'Cancel',
   label: (letter: BeatClass) => `Label ${letter}`,
 
+  labelledAlready: (beats: number, letter: BeatClass) =>
+    `${formatCountOf(beats, 'beat')} labelled ${letter} by a reader already; nothing changed`,
   labelled: (beats: number, letter: BeatClass) =>
     `${formatCountOf(beats, 'beat')} labelled ${letter}`,
   deleted: (beats: number) => `${formatCountOf(beats, 'beat')} deleted`,
@@ -130,7 +140,7 @@ export const GROUPS_KEY_TEXT = {
   open: 'open the group',
   close: 'back to all groups',
   mark: 'mark a group, select a beat',
-  markAll: 'select all beats of the group',
+  markAll: 'mark all groups shown, select all beats of the group',
   extendRight: 'select up to the next beat',
   extendLeft: 'select up to the beat before',
   split: 'split the group, or take the selected beats out',

@@ -27,8 +27,8 @@ const RECORDS: readonly { record: string; rising: readonly ('V' | 'F')[] }[] = [
 
 test.skip(!hasSharedData('mitdb'), 'MIT-BIH records are not beside the repository');
 
-/** The view asks before it changes as many beats (group-actions.ts). */
-const ASKED_FROM = 200;
+/** The view asks before it changes as many beats (label-group.ts). */
+const ASKED_FROM = 20;
 
 interface GroupLabel {
   readonly group: number;

@@ -71,6 +71,8 @@ test('after the core was killed in mid-review everything is there and the work g
   };
   await walkTo(/^Group 1,/);
   await keyboard.press('d');
+  await expect(window.getByRole('dialog')).toContainText('Split the');
+  await keyboard.press('Enter');
   await expect.poll(stepCount).toBe(5);
   await walkTo(/, [2-9] beats, /);
   await keyboard.press('Shift+Q');

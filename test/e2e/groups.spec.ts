@@ -53,6 +53,8 @@ test('groups are labelled, split, undone and opened by keyboard alone', async ()
   await expect(options.nth(place)).toHaveAccessibleName(labelled);
 
   await keyboard.press('d');
+  await expect(question).toContainText(/Split the [\d,]+ beats of group 1 by shape\?/);
+  await keyboard.press('Enter');
   await expect.poll(() => options.count()).toBeGreaterThan(count);
   await keyboard.press('Control+z');
   await expect.poll(() => options.count()).toBe(count);

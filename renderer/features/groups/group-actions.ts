@@ -1,13 +1,17 @@
 import type { BeatState } from '../../../app/contract/schemas.ts';
-import type { BeatClass } from '../../../app/domain/beat-class.ts';
+import { BEAT_CLASSES, beatClassIndex, type BeatClass } from '../../../app/domain/beat-class.ts';
 import { GROUPS_TEXT } from '../../text/groups.ts';
 import type { Review } from '../review/index.ts';
 import type { GroupReview } from './group-review.svelte.ts';
-import { beatsOfGroup, labelOfGroup, type Question } from './label-group.ts';
+import { mixOf } from './group-tables.ts';
+import {
+  asksFirst,
+  beatsOfGroup,
+  labelledText,
+  labelOfGroup,
+  type Question,
+} from './label-group.ts';
 import type { MemberList } from './member-list.svelte.ts';
-
-/** More beats than this at once are asked about first, with their number. */
-const ASKED_FROM = 200;
 
 /** What a reader does to whole groups and to some of their beats; each is one step of undo. */
 export class GroupActions {
@@ -38,11 +42,11 @@ export class GroupActions {
     const beats = this.#statesOf(this.#members.inHand);
     this.#ask(beats.length, {
       title: GROUPS_TEXT.confirmLabelSelected(beats.length, beatClass),
-      text: GROUPS_TEXT.oneStep,
+      text: GROUPS_TEXT.presentText(mixOfBeats(beats)),
       action: GROUPS_TEXT.label(beatClass),
       run: () => {
         void this.#review.edits.relabelAll(beats, beatClass).then((result) => {
-          if (result !== null) this.#review.say(GROUPS_TEXT.labelled(beats.length, beatClass));
+          if (result !== null) this.#review.say(labelledText(result, beats.length, beatClass));
         });
         this.#members.selected.clear();
         this.#stepOn(beats.length);
@@ -55,7 +59,7 @@ export class GroupActions {
     const { current } = this.#groups;
     if (current === null) return;
     const { count, question } = labelOfGroup(this.#review, this.#groups, current, beatClass);
-    this.#ask(count, {
+    this.#askOfGroup(current, count, {
       ...question,
       run: () => {
         question.run();
@@ -76,10 +80,9 @@ export class GroupActions {
       opened === null
         ? GROUPS_TEXT.confirmDelete(beats.length, current)
         : GROUPS_TEXT.confirmDeleteSelected(beats.length);
-    // Deleting a whole group is never done by one key.
-    this.#ask(opened === null ? Infinity : beats.length, {
+    const question: Question = {
       title,
-      text: GROUPS_TEXT.oneStep,
+      text: GROUPS_TEXT.presentText(mixOfBeats(beats)),
       action: GROUPS_TEXT.exclude,
       run: () => {
         void this.#review.edits.removeAll(beats).then((result) => {
@@ -87,24 +90,33 @@ export class GroupActions {
         });
         this.#members.selected.clear();
       },
-    });
+    };
+    if (opened === null) this.#askOfGroup(current, beats.length, question);
+    else this.#ask(beats.length, question);
   }
 
   /** Splits the group in hand by shape, or takes the selected beats out of the opened one. */
-  async split(): Promise<void> {
-    const { current, opened } = this.#groups;
+  split(): void {
+    const { current, opened, summaries } = this.#groups;
     if (current === null) return;
     const taken = this.#members.ids.filter((id) => this.#members.selected.has(id));
-    const before = this.#groups.summaries.size;
-    const beatIds = opened === null || taken.length === 0 ? null : taken;
-    const result = await this.#groups.split(current, beatIds);
-    if (result === null) return;
-    this.#members.selected.clear();
-    if (beatIds !== null) this.#review.say(GROUPS_TEXT.takenOut(taken.length));
-    else {
-      this.#groups.opened = null;
-      this.#review.say(GROUPS_TEXT.splitInto(1 + this.#groups.summaries.size - before));
+    if (opened !== null && taken.length > 0) {
+      const mix = mixOfBeats(this.#statesOf(taken));
+      this.#ask(taken.length, {
+        title: GROUPS_TEXT.confirmTakeOut(taken.length, current),
+        text: GROUPS_TEXT.presentText(mix),
+        action: GROUPS_TEXT.split,
+        run: () => void this.#takeOut(current, taken),
+      });
+      return;
     }
+    const { members = [], byClass = [] } = summaries.get(current) ?? {};
+    this.#askOfGroup(current, members.length, {
+      title: GROUPS_TEXT.confirmSplit(members.length, current),
+      text: GROUPS_TEXT.presentText(mixOf(byClass)),
+      action: GROUPS_TEXT.split,
+      run: () => void this.#splitByShape(current),
+    });
   }
 
   /** Merges the marked groups, and the one in hand, into the largest of them. */
@@ -118,9 +130,12 @@ export class GroupActions {
     const sizeOf = (group: number): number => summaries.get(group)?.members.length ?? 0;
     const into = groups.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
     const beats = groups.reduce((sum, group) => sum + sizeOf(group), 0);
+    const byClass = BEAT_CLASSES.map((_, index) =>
+      groups.reduce((sum, group) => sum + (summaries.get(group)?.byClass[index] ?? 0), 0),
+    );
     this.#ask(beats, {
       title: GROUPS_TEXT.confirmMerge(groups.length, beats, into),
-      text: GROUPS_TEXT.oneStep,
+      text: GROUPS_TEXT.presentText(mixOf(byClass)),
       action: GROUPS_TEXT.merge,
       run: () => {
         void this.#groups.merge(groups, into).then((result) => {
@@ -159,10 +174,40 @@ export class GroupActions {
     return true;
   }
 
+  /** A change of a whole group; where the view shows groups with a class, all its beats are meant. */
+  #askOfGroup(group: number, beats: number, question: Question): void {
+    const { filter, opened, summaries } = this.#groups;
+    if (opened === null && filter !== 'all' && filter !== 'mixed') {
+      const chosen = summaries.get(group)?.byClass[beatClassIndex(filter)] ?? 0;
+      if (chosen < beats) {
+        const text = `${GROUPS_TEXT.wholeGroupMeant(beats, chosen, filter)} ${question.text}`;
+        this.#put({ ...question, text });
+        return;
+      }
+    }
+    this.#ask(beats, question);
+  }
+
   #ask(beats: number, question: Question): void {
     if (beats === 0) return;
-    if (beats < ASKED_FROM) question.run();
-    else this.#put(question);
+    if (asksFirst(beats, this.#review.beats.counts.all)) this.#put(question);
+    else question.run();
+  }
+
+  async #takeOut(group: number, beatIds: readonly number[]): Promise<void> {
+    const result = await this.#groups.split(group, beatIds);
+    if (result === null) return;
+    this.#members.selected.clear();
+    this.#review.say(GROUPS_TEXT.takenOut(beatIds.length));
+  }
+
+  async #splitByShape(group: number): Promise<void> {
+    const before = this.#groups.summaries.size;
+    const result = await this.#groups.split(group, null);
+    if (result === null) return;
+    this.#members.selected.clear();
+    this.#groups.opened = null;
+    this.#review.say(GROUPS_TEXT.splitInto(1 + this.#groups.summaries.size - before));
   }
 
   /** Without a selection a letter steps on, as in the strips. */
@@ -174,4 +219,10 @@ export class GroupActions {
     const { table } = this.#review.beats;
     return beatIds.map((id) => table.stateAt(table.indexOfId(id)));
   }
+}
+
+function mixOfBeats(beats: readonly BeatState[]): string {
+  return mixOf(
+    BEAT_CLASSES.map((name) => beats.filter(({ beatClass }) => beatClass === name).length),
+  );
 }

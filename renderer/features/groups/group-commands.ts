@@ -64,7 +64,9 @@ export function groupCommands({
     exclude: () => {
       actions.exclude();
     },
-    split: () => void actions.split(),
+    split: () => {
+      actions.split();
+    },
     merge: () => {
       actions.merge();
     },
@@ -95,9 +97,10 @@ export function groupCommands({
     'extend-right': inOpened(() => {
       members.extend(1);
     }),
-    'mark-all': inOpened(() => {
-      members.selectAll();
-    }),
+    'mark-all': () => {
+      if (groups.opened !== null) members.selectAll();
+      else for (const { group } of groups.shown) groups.marked.add(group);
+    },
     sort: () => {
       groups.sort();
     },

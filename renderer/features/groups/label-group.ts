@@ -1,4 +1,4 @@
-import type { BeatState } from '../../../app/contract/schemas.ts';
+import type { BeatState, EditResult } from '../../../app/contract/schemas.ts';
 import type { BeatClass } from '../../../app/domain/beat-class.ts';
 import { GROUPS_TEXT } from '../../text/groups.ts';
 import type { Review } from '../review/index.ts';
@@ -14,6 +14,16 @@ export interface Question {
   readonly run: () => void;
 }
 
+/** From as many beats on a change of a group is a question first, with its numbers. */
+const ASKED_FROM = 20;
+/** A larger part of all beats is one, too, in however short a recording. */
+const ASKED_ABOVE_SHARE = 0.05;
+
+/** Whether a change of so many beats, of so many in all, is asked about before it is made. */
+export function asksFirst(beats: number, all: number): boolean {
+  return beats > 1 && (beats >= ASKED_FROM || beats > ASKED_ABOVE_SHARE * all);
+}
+
 /** The part of a review that labels of groups need. */
 export type LabelledReview = Pick<Review, 'beats' | 'edits' | 'selection' | 'say'>;
 
@@ -25,6 +35,13 @@ export function beatsOfGroup(
 ): BeatState[] {
   const { members } = groups.summaries.get(group) ?? { members: [] };
   return Array.from(members, (row) => beats.table.stateAt(row));
+}
+
+/** Says what a label did; beats that had it from a reader before are no step of undo. */
+export function labelledText({ changed }: EditResult, count: number, beatClass: BeatClass): string {
+  return changed?.length === 0
+    ? GROUPS_TEXT.labelledAlready(count, beatClass)
+    : GROUPS_TEXT.labelled(count, beatClass);
 }
 
 /** What to ask before a whole group is labelled, with its number of beats; one step of undo. */
@@ -39,11 +56,11 @@ export function labelOfGroup(
   const mix = mixOf(groups.summaries.get(group)?.byClass ?? []);
   const question = {
     title: GROUPS_TEXT.confirmLabel(count, beatClass, group),
-    text: GROUPS_TEXT.labelText(mix),
+    text: GROUPS_TEXT.presentText(mix),
     action: GROUPS_TEXT.label(beatClass),
     run: () => {
       void review.edits.relabelAll(beats, beatClass).then((result) => {
-        if (result !== null) review.say(GROUPS_TEXT.labelled(count, beatClass));
+        if (result !== null) review.say(labelledText(result, count, beatClass));
       });
     },
   };

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { NO_GROUP } from '../../../../../app/domain/group-edits.ts';
 import { GroupReview } from '../../../../../renderer/features/groups/group-review.svelte.ts';
-import { labelOfGroupOfBeat } from '../../../../../renderer/features/groups/label-group.ts';
+import { GroupActions } from '../../../../../renderer/features/groups/group-actions.ts';
+import {
+  asksFirst,
+  labelOfGroupOfBeat,
+  type Question,
+} from '../../../../../renderer/features/groups/label-group.ts';
+import { MemberList } from '../../../../../renderer/features/groups/member-list.svelte.ts';
 import type { Review } from '../../../../../renderer/features/review/index.ts';
 import { editedBeats } from '../../../../support/edited-beats.ts';
 
@@ -55,4 +61,53 @@ it('says why there is nothing to label', () => {
   expect(labelOfGroupOfBeat(review, groups, 'S')).toMatch(/inserted after the groups/);
   groups.columns = null;
   expect(labelOfGroupOfBeat(review, groups, 'S')).toMatch(/not been grouped yet/);
+});
+
+function actionsOn(filter: GroupReview['filter'] = 'all') {
+  const { review, groups, ...rest } = groupedReview();
+  const asked: Question[] = [];
+  const members = new MemberList(review as unknown as Review, groups);
+  const actions = new GroupActions(review as unknown as Review, groups, members, (question) => {
+    asked.push(question);
+  });
+  groups.current = 1;
+  groups.filter = filter;
+  return { ...rest, review, groups, actions, asked };
+}
+
+it('asks before any change of a group that is many beats or a large part of all', () => {
+  const { actions, groups, asked, transactions } = actionsOn();
+  actions.label('V');
+  actions.exclude();
+  actions.split();
+  groups.marked.add(0);
+  actions.merge();
+  expect(transactions).toEqual([]);
+  expect(asked.map(({ title }) => title)).toEqual([
+    'Label all 60 beats of group 2 V?',
+    'Delete all 60 beats of group 2?',
+    'Split the 60 beats of group 2 by shape?',
+    'Merge 2 groups of 599 beats into group 1?',
+  ]);
+  expect(asked[0]?.text).toContain('They are 60 N now.');
+  expect(asked[3]?.text).toContain('They are 479 N, 120 V now.');
+});
+
+it.each([
+  [1, 10, false],
+  [19, 1000, false],
+  [20, 100_000, true],
+  [6, 100, true],
+  [5, 100, false],
+])('%i of %i beats are asked about: %s', (beats, all, asked) => {
+  expect(asksFirst(beats, all)).toBe(asked);
+});
+
+it('says that a filter by class does not narrow a group down', () => {
+  const { actions, groups, asked } = actionsOn('V');
+  groups.current = 0;
+  actions.label('S');
+  expect(asked[0]?.text).toBe(
+    'The whole group of 539 beats is meant, not its 120 V alone. They are 419 N, 120 V now. It is one step of undo.',
+  );
 });
