@@ -69,7 +69,13 @@ function requireNoOtherRun({ jobs }: CoreContext): void {
 
 function run(context: CoreContext, runId: string, { resume }: { resume: boolean }): StartedRun {
   const jobId = context.jobs.start(
-    { kind: 'train', title: 'Retrain on corrections', recordingId: null, lane: 'training' },
+    {
+      kind: 'train',
+      title: 'Retrain on corrections',
+      recordingId: null,
+      lane: 'training',
+      pacedBy: 'training',
+    },
     async (control) => {
       try {
         await train(context, runId, control, resume);

@@ -11,6 +11,8 @@ export interface JobDescription {
   readonly lane: 'analysis' | 'training' | 'report';
   /** Nobody waits for it: runs after all others of its lane. */
   readonly background?: boolean;
+  /** The stage whose pace tells the time left, where what comes before it goes at another. */
+  readonly pacedBy?: string;
 }
 
 export interface JobControl {
@@ -27,7 +29,8 @@ interface Entry {
   readonly ended: Promise<void>;
   readonly end: () => void;
   started: boolean;
-  startedAtMs: number;
+  /** Since when, and from which part on, the pace is measured. */
+  pace: { readonly sinceMs: number; readonly fraction: number } | null;
   reportedAtMs: number;
 }
 
@@ -80,7 +83,7 @@ export class JobRegistry {
       ended,
       end,
       started: false,
-      startedAtMs: 0,
+      pace: null,
       reportedAtMs: 0,
     };
     this.#entries.push(entry);
@@ -152,7 +155,9 @@ export class JobRegistry {
 
   async #runEntry(entry: Entry): Promise<void> {
     entry.started = true;
-    entry.startedAtMs = performance.now();
+    if (entry.description.pacedBy === undefined) {
+      entry.pace = { sinceMs: performance.now(), fraction: 0 };
+    }
     const { signal } = entry.abort;
     try {
       await entry.run({
@@ -174,13 +179,12 @@ export class JobRegistry {
     const sameStage = entry.job.stage === stage;
     if (sameStage && now - entry.reportedAtMs < REPORT_INTERVAL_MS) return;
     entry.reportedAtMs = now;
-    const elapsedMs = now - entry.startedAtMs;
-    const known = elapsedMs > ESTIMATE_AFTER_MS && fraction > ESTIMATE_AFTER_FRACTION;
+    if (stage === entry.description.pacedBy) entry.pace ??= { sinceMs: now, fraction };
     entry.job = {
       ...entry.job,
       stage,
       progress: Math.min(1, Math.max(0, fraction)),
-      secondsLeft: known ? ((elapsedMs / 1000) * (1 - fraction)) / fraction : null,
+      secondsLeft: secondsLeft(entry.pace, now, fraction),
     };
     this.#changed(entry.job);
   }
@@ -201,4 +205,13 @@ export class JobRegistry {
       this.#entries.splice(index, 1);
     }
   }
+}
+
+/** Null before the pace is known. */
+function secondsLeft(pace: Entry['pace'], nowMs: number, fraction: number): number | null {
+  if (pace === null) return null;
+  const elapsedMs = nowMs - pace.sinceMs;
+  const done = fraction - pace.fraction;
+  if (elapsedMs <= ESTIMATE_AFTER_MS || done <= ESTIMATE_AFTER_FRACTION) return null;
+  return ((elapsedMs / 1000) * (1 - fraction)) / done;
 }

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { openRecordingFolder } from '../imports/recording-folder.ts';
-import { fineTune } from '../learning/fine-tune.ts';
+import { fineTune, READY } from '../learning/fine-tune.ts';
 import { serveTask } from './serve-task.ts';
 import type { TrainingRecording, TrainingResult, TrainingTask } from './training-task.ts';
 
@@ -22,7 +22,7 @@ await serveTask(async ({ signal, tell }) => {
         tell({ type: 'epoch', epoch });
       },
       onProgress: (fraction) => {
-        tell({ type: 'progress', stage: 'training', fraction });
+        tell({ type: 'progress', stage: fraction < READY ? 'preparing' : 'training', fraction });
       },
     });
     const result: TrainingResult = { holdout, before, after, tables, warnings };

@@ -16,14 +16,14 @@ import { OWN_FOLDER, type ModelCard } from './model-card.ts';
 import { readModelCard, readNetwork, writeModel } from './model-file.ts';
 import { decodeRehearsal, readRehearsalBytes } from './rehearsal.ts';
 import { createReplaySet } from './replay-set.ts';
-import { learnOwnWeights } from './own-weights.ts';
+import { learnOwnWeights, ownTrainings } from './own-weights.ts';
 import { chooseShare, interpolate } from './set-back.ts';
 
 export type { CorrectedRecording } from './fine-tune-data.ts';
 
-/** Parts of the progress: getting ready, and until all epochs are done. */
-const READY = 0.15;
-const TRAINED = 0.7;
+/** Parts of the progress: getting ready, and until everything is learned. */
+export const READY = 0.05;
+const LEARNED = 0.97;
 
 export interface FineTuneOptions {
   readonly modelFolder: string;
@@ -74,6 +74,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   const baseCard = readModelCard(modelFolder);
   const base = readNetwork(modelFolder);
   const { network } = base;
+  options.onProgress(0);
   const averages = readRehearsalBytes(modelFolder, baseCard.rehearsalSha256);
   const engine = await openEngine(options.engine);
   const judged = prepareJudgedBeats(recordings, baseCard.preparation, baseCard.leads);
@@ -107,6 +108,9 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   const trainees = subsets.map(
     (learned) => new CorrectedTrainee(network, base.weights, inputs, learned, config),
   );
+  // Every training takes about as long: those in step, and those of single recordings after them.
+  const own = ownTrainings(judged, recordings);
+  const trained = READY + ((LEARNED - READY) * trainees.length) / (trainees.length + own);
   if (options.resume !== true) rmSync(checkpointFolder, { recursive: true, force: true });
   try {
     const epochs = await trainTogether({
@@ -119,7 +123,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       fingerprint: fingerprintOf(baseCard.sha256, config, judged),
       onEpoch: options.onEpoch.bind(options),
       onProgress: (fraction) => {
-        options.onProgress(READY + (TRAINED - READY) * fraction);
+        options.onProgress(READY + (trained - READY) * fraction);
       },
       signal,
     });
@@ -135,14 +139,14 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       taken.slice(plan.folds.length === 0 ? 0 : 1),
     );
     const setbacks = epochs.flatMap(({ setbacks: ofEpoch = [] }) => ofEpoch);
-    const own = await learnOwnWeights({
+    const ownWeights = await learnOwnWeights({
       ...compared,
       config,
       onSetback: (message) => {
         setbacks.push(message);
       },
       onProgress: (fraction) => {
-        options.onProgress(TRAINED + (0.97 - TRAINED) * fraction);
+        options.onProgress(trained + (LEARNED - trained) * fraction);
       },
       signal,
     });
@@ -150,7 +154,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       locked === null
         ? null
         : await compareLocked(network, { before: base.weights, after: weights }, locked);
-    const tables = [heldOut.table, lockedTable, own.table].filter((table) => table !== null);
+    const tables = [heldOut.table, lockedTable, ownWeights.table].filter((table) => table !== null);
     const { before, after } = heldOut;
     const draft = fineTuneCard({
       outFolder: options.outFolder,
@@ -166,13 +170,13 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       tables,
     });
     const card = await writeModel(options.outFolder, weights, draft, averages);
-    for (const [index, ownWeights] of own.weights) {
+    for (const [index, weightsOfOne] of ownWeights.weights) {
       const { recordingId } = recordings[index] as CorrectedRecording;
-      await writeModel(join(options.outFolder, OWN_FOLDER, recordingId), ownWeights, draft);
+      await writeModel(join(options.outFolder, OWN_FOLDER, recordingId), weightsOfOne, draft);
     }
     options.onProgress(1);
     const { id: modelId, sha256 } = card;
-    const warnings = [...setbacks, ...warningsOf(tables, setBack.reason), ...own.refused];
+    const warnings = [...setbacks, ...warningsOf(tables, setBack.reason), ...ownWeights.refused];
     return { modelId, sha256, holdout: plan.description, before, after, tables, warnings, card };
   } finally {
     for (const trainee of trainees) trainee.dispose();

@@ -44,26 +44,33 @@ export async function learnOwnWeights(options: OwnWeightsOptions): Promise<OwnWe
   const refused: string[] = [];
   const held: Uint32Array[] = [];
   const judges: Weights[] = [];
+  const trainings = ownTrainings(judged, recordings);
+  let begun = 0;
+  const learnNext = (beats: Uint32Array): Promise<Weights> => {
+    const before = begun;
+    begun += 1;
+    return learn(options, beats, (fraction) => {
+      options.onProgress((before + fraction) / trainings);
+    });
+  };
   for (const [index, { name }] of recordings.entries()) {
-    const beats = Uint32Array.from(judged.origin.keys()).filter((beat) => judged.origin[beat]?.recording === index); // prettier-ignore
+    const beats = beatsOf(judged, index);
     const cut = cutOf(judged, beats);
     if (cut !== null) {
       const isLater = (beat: number): boolean => (judged.origin[beat]?.sample ?? 0) >= cut;
       const later = beats.filter(isLater);
-      const judge = await learn(
-        options,
-        beats.filter((beat) => !isLater(beat)),
-      );
+      const judge = await learnNext(beats.filter((beat) => !isLater(beat)));
       const { before, after } = await compareFolds(options, [later], [judge]);
       held.push(later);
       judges.push(judge);
       if ((after.macroF1 ?? 0) >= (before.macroF1 ?? 0)) {
-        weights.set(index, await learn(options, beats));
+        weights.set(index, await learnNext(beats));
       } else {
+        // Its second training is left out.
+        begun += 1;
         refused.push(`${name} gets no weights of its own: they did worse on its later beats.`);
       }
     }
-    options.onProgress((index + 1) / recordings.length);
   }
   if (held.length === 0) return { weights, refused, table: null };
   return {
@@ -78,9 +85,24 @@ export async function learnOwnWeights(options: OwnWeightsOptions): Promise<OwnWe
   };
 }
 
+/** Trainings that recordings of their own need at most: a judge, and the weights that it vouches for. */
+export function ownTrainings(
+  judged: JudgedBeats,
+  recordings: readonly CorrectedRecording[],
+): number {
+  return 2 * recordings.filter((_, index) => cutOf(judged, beatsOf(judged, index)) !== null).length;
+}
+
+function beatsOf(judged: JudgedBeats, recording: number): Uint32Array {
+  return Uint32Array.from(judged.origin.keys()).filter(
+    (beat) => judged.origin[beat]?.recording === recording,
+  );
+}
+
 async function learn(
   { network, base, inputs, config, signal, onSetback }: OwnWeightsOptions,
   learned: Uint32Array,
+  onEpoch: (fraction: number) => void,
 ): Promise<Weights> {
   // Nobody else is classified with these weights: there is nothing to hold them back for.
   const free = { ...config, anchorStrength: 0 };
@@ -88,6 +110,7 @@ async function learn(
   try {
     for (let epoch = 0; epoch < config.epochs; epoch += 1) {
       await trainee.epoch(epoch, { signal, onSetback });
+      onEpoch((epoch + 1) / config.epochs);
     }
     return trainee.trainee.weights();
   } finally {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Job } from '../../../../app/contract/schemas.ts';
 import { AppError } from '../../../../app/domain/app-error.ts';
 import { JobRegistry } from '../../../../main/jobs/job-registry.ts';
@@ -82,6 +82,25 @@ it('tells stages at once and progress now and then, with the time left once it c
   job.control?.report('classifying', 0.5);
   expect(changes.map(({ stage }) => stage)).toEqual(['waiting', 'reading', 'classifying']);
   expect(changes.at(-1)).toMatchObject({ progress: 0.5, secondsLeft: null });
+});
+
+it('tells the time left of a job from the pace of its long stage, not from getting ready', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const { registry, changes } = newRegistry();
+  const job = new ControlledJob();
+  registry.start({ ...ANALYSIS, kind: 'train', lane: 'training', pacedBy: 'training' }, job.run);
+  const report = (afterMs: number, stage: string, fraction: number): number | null | undefined => {
+    vi.advanceTimersByTime(afterMs);
+    job.control?.report(stage, fraction);
+    return changes.at(-1)?.secondsLeft;
+  };
+  expect(report(6000, 'preparing', 0.05)).toBeNull();
+  expect(report(100, 'training', 0.05)).toBeNull();
+  // A first epoch of ten seconds does a twentieth: 18 more to go.
+  expect(report(10_000, 'training', 0.1)).toBeCloseTo(180);
 });
 
 it('ends a failed job with what happened and what to do', async () => {
