@@ -61,7 +61,11 @@ export const TRAINING_TEXT = {
   gateEmpty: 'After a run, the new and the old model are compared here on beats that neither saw.',
   gateRunning: 'The comparison appears when the run has ended.',
   verdictBetter: 'Nothing got worse.',
-  verdictWorse: (classes: string) => `Worse on ${classes}.`,
+  figureNames: { precision: 'precision', recall: 'recall', f1: 'F1' },
+  figureOf: (beatClass: string, figure: string) => `${figure} of ${beatClass}`,
+  verdictFell: (figures: readonly string[], f1Fell: boolean) =>
+    `Fell: ${figures.join(', ')}.${f1Fell ? '' : ' No F1 fell.'}`,
+  sameFigures: (title: string) => `“${title}” holds the same beats and has the same figures.`,
   verdictSame: 'No difference on these beats.',
   accuracy: 'Accuracy, %',
   macroF1: 'Macro F1, %',

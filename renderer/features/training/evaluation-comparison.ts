@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../../app/contract/training.ts';
+import type { ComparisonTable } from '../../../app/contract/training-governance.ts';
 import { BEAT_CLASSES, beatClassIndex, type BeatClass } from '../../../app/domain/beat-class.ts';
 import { wilsonInterval, type Interval } from '../../../app/evaluation/wilson-interval.ts';
 
@@ -81,16 +82,57 @@ function rowOf(
   return evaluation.byClass[beatClass] ?? { support: 0, precision: null, recall: null, f1: null };
 }
 
+export type FigureName = 'precision' | 'recall' | 'f1';
+
+/** A figure of a class that fell. */
+export interface Fall {
+  readonly beatClass: BeatClass;
+  readonly figure: FigureName;
+}
+
 export type Verdict =
   | { readonly kind: 'better' | 'same' }
-  | { readonly kind: 'worse'; readonly classes: readonly BeatClass[] };
+  /** `worse`: an F1 fell; `mixed`: only a precision or a recall did. */
+  | { readonly kind: 'worse' | 'mixed'; readonly falls: readonly Fall[] };
 
-/** The gate in one word: any class that lost precision, recall or F1 makes it "worse". */
+const FIGURES: readonly FigureName[] = ['f1', 'precision', 'recall'];
+
+/** The gate in one word, with every figure that fell: each class and figure once. */
 export function verdictOf(rows: readonly ClassComparison[]): Verdict {
-  const worse = rows.filter((row) => [row.precision, row.recall, row.f1].some(isWorse));
-  if (worse.length > 0) {
-    return { kind: 'worse', classes: [...new Set(worse.map(({ beatClass }) => beatClass))] };
+  const falls = new Map<string, Fall>();
+  for (const row of rows) {
+    for (const figure of FIGURES) {
+      const { beatClass } = row;
+      if (isWorse(row[figure])) falls.set(`${beatClass} ${figure}`, { beatClass, figure });
+    }
+  }
+  if (falls.size > 0) {
+    const all = [...falls.values()];
+    return { kind: all.some(({ figure }) => figure === 'f1') ? 'worse' : 'mixed', falls: all };
   }
   const better = rows.some((row) => [row.precision, row.recall, row.f1].some(isBetter));
   return { kind: better ? 'better' : 'same' };
+}
+
+/** A set of beats on which both models were compared, and the titles of others with the same figures. */
+export interface DistinctTable {
+  readonly table: ComparisonTable;
+  readonly sameAs: readonly string[];
+}
+
+/** Tables that hold the same beats and figures, as those of a single recording do, as one. */
+export function distinctTables(tables: readonly ComparisonTable[]): DistinctTable[] {
+  const byFigures = new Map<string, DistinctTable>();
+  for (const table of tables) {
+    const { before, after, byRecording } = table;
+    const figures = JSON.stringify([before, after, byRecording]);
+    const first = byFigures.get(figures);
+    byFigures.set(
+      figures,
+      first === undefined
+        ? { table, sameAs: [] }
+        : { ...first, sameAs: [...first.sameAs, table.title] },
+    );
+  }
+  return [...byFigures.values()];
 }

@@ -4,6 +4,7 @@ import { BEAT_CLASSES, zeroPerClass } from '../../../../../app/domain/beat-class
 import {
   change,
   compareEvaluations,
+  distinctTables,
   isBetter,
   isWorse,
   verdictOf,
@@ -32,7 +33,32 @@ test('what got worse comes first, the greatest loss at the top', () => {
   const after = evaluation({ N: 0.98, S: 0.7, V: 0.8, F: 0.6 });
   const rows = compareEvaluations(before, after);
   expect(rows.map(({ beatClass }) => beatClass)).toEqual(['V', 'N', 'S', 'F']);
-  expect(verdictOf(rows)).toEqual({ kind: 'worse', classes: ['V', 'N'] });
+  expect(verdictOf(rows)).toMatchObject({ kind: 'worse' });
+});
+
+test('what fell is named by class and figure; a recall alone is no fall of F1', () => {
+  const before = evaluation({ N: 0.9, V: 0.8 });
+  const after = evaluation({ N: 0.95, V: 0.85 });
+  const v = after.byClass.V;
+  if (v !== undefined) v.recall = 0.7;
+  expect(verdictOf(compareEvaluations(before, after))).toEqual({
+    kind: 'mixed',
+    falls: [{ beatClass: 'V', figure: 'recall' }],
+  });
+});
+
+test('sets with the same beats and figures are shown once', () => {
+  const figures = { before: evaluation({ N: 0.9 }), after: evaluation({ N: 0.95 }) };
+  const set = { title: 'Later', description: '', byRecording: [], ...figures };
+  const tables = [
+    { ...set, id: 'later-time' as const },
+    { ...set, id: 'own-recording' as const, title: 'Own' },
+    { ...set, id: 'locked' as const, after: evaluation({ N: 0.8 }) },
+  ];
+  expect(distinctTables(tables).map(({ table, sameAs }) => [table.id, sameAs])).toEqual([
+    ['later-time', ['Own']],
+    ['locked', []],
+  ]);
 });
 
 test('classes without a held-out beat are left out', () => {
