@@ -139,7 +139,7 @@ export const queueQuerySchema = v.object({
   order: v.picklist(QUEUE_ORDERS),
   /** Beats of rare classes count for more. */
   rareFirst: v.boolean(),
-  /** Only the most telling beat of each group of beats alike. */
+  /** Only the most telling beat of each group of the groups view. */
   onePerGroup: v.boolean(),
 });
 export type QueueQuery = v.InferOutput<typeof queueQuerySchema>;
@@ -152,7 +152,9 @@ export const queuedBeatSchema = v.object({
   score: finiteSchema,
   /** Why this beat, in words. */
   reason: v.string(),
-  /** Beats alike, which one decision would settle. */
+  /** Its group in the groups view; null: in none, or none were formed. */
+  group: v.nullable(countSchema),
+  /** Beats of its group as the inspector counts them, itself included; 1 for a beat in none. */
   groupSize: countSchema,
 });
 export type QueuedBeat = v.InferOutput<typeof queuedBeatSchema>;

@@ -36,6 +36,13 @@ export interface GroupSummary {
 
 const CONFIDENCE_STEPS = 254;
 
+/** Beats of each group as formed, deleted ones included. */
+export function groupSizes(groupOf: Uint16Array): ReadonlyMap<number, number> {
+  const sizes = new Map<number, number>();
+  for (const group of groupOf) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return sizes;
+}
+
 /** All groups that have beats, by number. Beats of no group are counted only in `ungrouped`. */
 export function summariseGroups(reading: GroupedReading): {
   readonly groups: GroupSummary[];

@@ -17,8 +17,10 @@ export interface QueueBeats {
   readonly judged: Uint8Array;
   /** Class index that another model gives each beat, any other number where it gave none; or null. */
   readonly otherClass: Uint8Array | null;
-  /** Beats alike have the same group; asked once for every beat that is uncertain enough to matter. */
-  groupOf(beat: number): number;
+  /** The group of beats alike that the groups view has a beat in; null: in none. */
+  groupOf(beat: number): number | null;
+  /** Beats of a group, as the groups view counts them. */
+  groupSizeOf(group: number): number;
 }
 
 export interface QueueItem {
@@ -27,11 +29,16 @@ export interface QueueItem {
   /** What a reader's look at it is expected to gain. */
   readonly score: number;
   readonly reason: string;
-  /** Beats alike that are uncertain too. */
+  /** Its group; null: in none. */
+  readonly group: number | null;
+  /** Beats of its group, itself included; 1 for a beat in none. */
   readonly groupSize: number;
 }
 
-/** Beats that are worth grouping, at most: the most uncertain ones of the recording. */
+/**
+ * Beats that are asked about or count for their group, at most: the most telling ones. Tens of
+ * thousands of sure beats must not outweigh a few unsure ones.
+ */
 const MOST_CANDIDATES = 2000;
 
 /**
@@ -47,7 +54,7 @@ export interface QueueOptions {
   readonly order?: QueueOrder;
   /** Beats of rare classes count for more. */
   readonly rareFirst?: boolean;
-  /** Only the most telling beat of each group of beats alike. */
+  /** Only the most telling beat of each group; none of those in no group. */
   readonly onePerGroup?: boolean;
 }
 
@@ -55,8 +62,8 @@ export interface QueueOptions {
  * Orders beats by what a reader's look at them gains. With the order "gain" a beat's own gain is its
  * uncertainty (1 less the margin between its two likeliest classes, more where two models disagree);
  * where rare classes come first, times the urgency of its class: the square root of how much rarer it
- * is than the commonest. The most telling beat of a group stands for it, with the sum of the group's
- * gains, as one decision settles them all; the others follow with their own.
+ * is than the commonest. The most telling beat of a group stands for it, with the sum of the gains of
+ * the group's open beats, as one decision settles them all; the others follow with their own.
  */
 export function reviewQueue(
   beats: QueueBeats,
@@ -69,28 +76,33 @@ export function reviewQueue(
     .flatMap((beat) => assess(beats, beat, { order, urgency, usual }) ?? [])
     .toSorted((a, b) => b.gain - a.gain || a.beat - b.beat)
     .slice(0, MOST_CANDIDATES);
-  const groups = new Map<number, Assessed[]>();
+  const byGroup = new Map<number | null, Assessed[]>();
   for (const one of open) {
-    const group = beats.groupOf(one.beat);
-    const members = groups.get(group);
-    if (members === undefined) groups.set(group, [one]);
+    const members = byGroup.get(one.group);
+    if (members === undefined) byGroup.set(one.group, [one]);
     else members.push(one);
   }
-  return [...groups.values()]
-    .flatMap((members) =>
-      (onePerGroup ? members.slice(0, 1) : members).map(({ beat, gain, reason }, index) => ({
-        beat,
-        score: index === 0 ? members.reduce((sum, member) => sum + member.gain, 0) : gain,
-        reason,
-        groupSize: members.length,
-      })),
-    )
-    .toSorted((a, b) => b.score - a.score || a.beat - b.beat)
-    .slice(0, limit);
+  const items: QueueItem[] = [];
+  for (const [group, members] of byGroup) {
+    if (group === null) {
+      if (!onePerGroup) items.push(...members.map((one) => itemOf(one, one.gain, 1)));
+      continue;
+    }
+    const sum = members.reduce((total, { gain }) => total + gain, 0);
+    const size = beats.groupSizeOf(group);
+    const asked = onePerGroup ? members.slice(0, 1) : members;
+    items.push(...asked.map((one, index) => itemOf(one, index === 0 ? sum : one.gain, size)));
+  }
+  return items.toSorted((a, b) => b.score - a.score || a.beat - b.beat).slice(0, limit);
+}
+
+function itemOf({ beat, group, reason }: Assessed, score: number, groupSize: number): QueueItem {
+  return { beat, score, reason, group, groupSize };
 }
 
 interface Assessed {
   readonly beat: number;
+  readonly group: number | null;
   readonly gain: number;
   readonly reason: string;
 }
@@ -113,13 +125,14 @@ function assess(beats: QueueBeats, beat: number, measure: Measure): Assessed | n
   const urgent = (gain: number, ...classes: number[]): number =>
     gain * (gain > 0 ? Math.max(...classes.map((index) => urgency[index] ?? 1)) : 1);
   const margin = 1 - (share(first) - share(second));
+  const group = beats.groupOf(beat);
 
   if (order === 'group') {
-    const usual = measure.usual?.get(beats.groupOf(beat));
+    const usual = group === null ? undefined : measure.usual?.get(group);
     if (usual === undefined || usual.classIndex === first) return null;
     const { classIndex, share: of } = usual;
-    const reason = `${BEAT_CLASSES[first]} among ${Math.round(100 * of)} % ${BEAT_CLASSES[classIndex]} alike`;
-    return { beat, gain: urgent(of, first, classIndex), reason };
+    const reason = `${BEAT_CLASSES[first]} among ${Math.round(100 * of)} % ${BEAT_CLASSES[classIndex]}`;
+    return { beat, group, gain: urgent(of, first, classIndex), reason };
   }
   const other = beats.otherClass?.[beat];
   const differs =
@@ -128,6 +141,7 @@ function assess(beats: QueueBeats, beat: number, measure: Measure): Assessed | n
   const uncertainty = margin + (differs ? DISAGREEMENT : 0);
   return {
     beat,
+    group,
     gain: urgent(uncertainty, first, differs ? other : second),
     reason: differs
       ? `Two models disagree: ${BEAT_CLASSES[first]} and ${BEAT_CLASSES[other]}`
@@ -144,6 +158,7 @@ function usualClasses(beats: QueueBeats): Map<number, UsualClass> {
   const counts = new Map<number, number[]>();
   for (let beat = 0; beat < beats.beatId.length; beat += 1) {
     const group = beats.groupOf(beat);
+    if (group === null) continue;
     const ofGroup = counts.get(group) ?? BEAT_CLASSES.map(() => 0);
     const [first] = likeliest(beats, beat);
     ofGroup[first] = (ofGroup[first] ?? 0) + 1;

@@ -1,15 +1,16 @@
 import type { QueuedBeat, QueueQuery } from '../../app/contract/training-governance.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
+import { NO_GROUP } from '../../app/domain/group-edits.ts';
 import { beatPlaces } from '../../app/domain/reading.ts';
-import { leaderClusters } from '../../app/learning/leader-clusters.ts';
-import { reviewQueue } from '../../app/learning/review-queue.ts';
+import { groupSizes } from '../../app/groups/group-summary.ts';
+import { reviewQueue, type QueueBeats } from '../../app/learning/review-queue.ts';
 import type { CoreContext } from './context.ts';
 import type { OpenReading } from './open-reading.ts';
 import { readingGroups } from './reading-groups.ts';
 import { isBlinded } from './reading-rights.ts';
 
-type Context = Pick<CoreContext, 'store' | 'readings' | 'openFolders'>;
+type Context = Pick<CoreContext, 'store' | 'readings'>;
 
 /** Stands in a column of classes for "none". */
 const NO_CLASS = 255;
@@ -17,7 +18,7 @@ const NO_CLASS = 255;
 /**
  * The beats of a recording in the order in which a reader's look at them gains most; none before the
  * first analysis.
- * @throws AppError not-found; conflict for an order by groups or models where there are none
+ * @throws AppError not-found; conflict for a queue by groups or models where there are none
  */
 export function reviewQueueOf(context: Context, query: QueueQuery): QueuedBeat[] {
   const { recordingId, order, ...options } = query;
@@ -46,11 +47,9 @@ export function reviewQueueOf(context: Context, query: QueueQuery): QueuedBeat[]
   }
   const otherClass =
     other === null ? null : Uint8Array.from(beatId, (id) => other.classes[id - 1] ?? NO_CLASS);
-  const groupOf =
-    order === 'group'
-      ? groupsFormed(context, open, beatId)
-      : groupsAsTheyCome(context, open, sample);
-  const beats = { beatId, sample, probabilities, judged, otherClass, groupOf };
+  const needsGroups = order === 'group' || options.onePerGroup;
+  const groups = groupsOfBeats(context, open, beatId, needsGroups);
+  const beats = { beatId, sample, probabilities, judged, otherClass, ...groups };
   return reviewQueue(beats, { order, ...options }).map(({ beat, ...item }) => ({
     beatId: beatId[beat] ?? 0,
     sample: sample[beat] ?? 0,
@@ -58,25 +57,26 @@ export function reviewQueueOf(context: Context, query: QueueQuery): QueuedBeat[]
   }));
 }
 
-/** The groups of the groups view; beats inserted since are groups of their own. */
-function groupsFormed(
+/**
+ * The groups of the groups view. Where they have not been formed every beat is in none, unless the
+ * queue `needsGroups`.
+ */
+function groupsOfBeats(
   context: Context,
   open: OpenReading,
   beatId: Uint32Array,
-): (beat: number) => number {
+  needsGroups: boolean,
+): Pick<QueueBeats, 'groupOf' | 'groupSizeOf'> {
+  if (!needsGroups && !context.store.groupings.exists(open.identity.key)) {
+    return { groupOf: () => null, groupSizeOf: () => 0 };
+  }
   const { groupOf } = readingGroups(context, open);
-  return (beat) => {
-    const id = beatId[beat] ?? 0;
-    return groupOf[id - 1] ?? -id;
+  const sizes = groupSizes(groupOf);
+  return {
+    groupOf: (beat) => {
+      const group = groupOf[(beatId[beat] ?? 0) - 1] ?? NO_GROUP;
+      return group === NO_GROUP ? null : group;
+    },
+    groupSizeOf: (group) => sizes.get(group) ?? 0,
   };
-}
-
-/** By shape alone, for the few beats that are asked about: needs no groups to have been formed. */
-function groupsAsTheyCome(
-  { openFolders }: Context,
-  { recording, predictions }: OpenReading,
-  sample: Uint32Array,
-): (beat: number) => number {
-  const groupAt = leaderClusters(openFolders.of(recording.id), predictions?.lead ?? 0);
-  return (beat) => groupAt(sample[beat] ?? 0);
 }

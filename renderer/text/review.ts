@@ -77,7 +77,8 @@ export const REVIEW_TEXT = {
   jumpWrong: (end: string) => `No such time; the recording ends at ${end}.`,
   jumpGo: 'Go',
   beatsInView: 'Beats in view',
-  positionMeaning: 'Time at the left edge of the traces. T changes between elapsed and clock time.',
+  positionMeaning:
+    'Time at the left edge of the traces; of the line while pages or a sweep are played. T changes between elapsed and clock time.',
 
   noBeatInView: 'No beat in this window.',
   selectedFirst: 'Selected the nearest beat; press again to change it.',
@@ -117,14 +118,16 @@ export const REVIEW_TEXT = {
     models: 'Two models disagree',
   },
   queueRareFirst: 'Rare classes first',
-  queueOnePerGroup: 'One of each group alike',
+  queueOnePerGroup: 'One of each group',
   queueAnew: 'Order what is left anew',
   queueProgress: (done: string, total: string) => `${done} of ${total} decided`,
   queuePace: (left: string, perMinute: number) => `${left} at ${perMinute} a minute`,
   queuePaceUnknown: 'the time left shows after a few decisions',
   queueMeaning:
-    'Beats on which the model is unsure or out of step with beats alike, in the order in which a decision would teach it most.',
-  queueAlike: (count: number) => ` · ${formatCountOf(count, 'beat')} alike`,
+    'Beats on which the model is unsure or out of step with their group, in the order in which a decision would teach it most.',
+  queuePlace: (place: number, total: number) => `queue ${place} of ${total}`,
+  queuePlaceMeaning:
+    'Place of the selected beat in the review queue. A letter, also that of the class shown, goes on to the next one; Esc, an arrow or a click elsewhere leaves the queue.',
   queueNext: 'Next beat of the queue',
   queuePrevious: 'Previous beat of the queue',
   queueHint: (key: string | null) =>
@@ -148,6 +151,7 @@ export const REVIEW_TEXT = {
   filter: 'Display filter',
   filterMeaning:
     'Changes what the strips show and nothing else: files, beats, measurements and reports keep the signal as it was recorded. Without phase shift, worked on the samples themselves at every paper speed.',
+  filterToggled: (isOn: boolean) => (isOn ? 'Filtered for display.' : 'Shown as recorded.'),
   filterOff: 'off',
   filterBaseline: 'Baseline wander',
   filterMains: 'Mains',

@@ -3,6 +3,8 @@ import { BeatList } from '../../renderer/features/review/beat-list.svelte.ts';
 import { BeatSelection } from '../../renderer/features/review/beat-selection.svelte.ts';
 import { Correction } from '../../renderer/features/review/correction.svelte.ts';
 import { EditQueue } from '../../renderer/features/review/edit-queue.svelte.ts';
+import { LookQueue } from '../../renderer/features/review/look-queue.svelte.ts';
+import { QueueWalk } from '../../renderer/features/review/queue-walk.svelte.ts';
 import { StripView } from '../../renderer/plot/strip-view.svelte.ts';
 import { singleEdits, type SingleEdit } from './single-edits.ts';
 
@@ -58,8 +60,10 @@ export function editedBeats(count: number) {
     read: nowhere,
   });
   const snap = (sample: number) => Promise.resolve(sample + SNAP_SAMPLES);
-  const correction = new Correction({ beats, selection, edits, view, snap, say });
-  return { beats, view, selection, edits, correction, transactions, said, say };
+  const queue = new LookQueue('rec-1', beats, { getItem: () => null, setItem: () => undefined });
+  const walk = new QueueWalk({ queue, selection, say });
+  const correction = new Correction({ beats, selection, edits, walk, view, snap, say });
+  return { beats, view, selection, edits, correction, transactions, said, say, queue, walk };
 }
 
 function afterEdit(reading: readonly BeatState[], edit: SingleEdit): BeatState {

@@ -5,11 +5,11 @@ import type { EditResult } from '../../../app/contract/schemas.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import { beatClassIndex, type BeatClass } from '../../../app/domain/beat-class.ts';
 import { NO_GROUP } from '../../../app/domain/group-edits.ts';
-import { needOfLook, type GroupSummary } from '../../../app/groups/group-summary.ts';
+import { groupSizes, needOfLook, type GroupSummary } from '../../../app/groups/group-summary.ts';
 import { call, fetchBinary } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
 import type { Review } from '../review/index.ts';
-import { orderAfterChange, sizesOf, summariesOf } from './group-tables.ts';
+import { orderAfterChange, summariesOf } from './group-tables.ts';
 
 export type GroupFilter = 'all' | BeatClass | 'mixed';
 
@@ -48,7 +48,7 @@ export class GroupReview {
   );
   /** Beats of each group as formed, deleted ones included: known without looking at the reading. */
   readonly sizes: ReadonlyMap<number, number> = $derived(
-    sizesOf(this.columns?.groupOf ?? NO_BEATS),
+    groupSizes(this.columns?.groupOf ?? NO_BEATS),
   );
   /** Groups in the order in which they are shown, which only `sort` changes. */
   readonly shown: readonly GroupSummary[] = $derived(

@@ -12,13 +12,6 @@ export function summariesOf(
   return new Map(groups.map((summary) => [summary.group, summary]));
 }
 
-/** Beats of each group as formed, deleted ones included. */
-export function sizesOf(groupOf: Uint16Array): ReadonlyMap<number, number> {
-  const sizes = new Map<number, number>();
-  for (const group of groupOf) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  return sizes;
-}
-
 /** "1,372 N, 30 V", in the order of the classes; `byClass` as in BEAT_CLASSES. */
 export function mixOf(byClass: readonly number[]): string {
   return BEAT_CLASSES.flatMap((beatClass, index) => {

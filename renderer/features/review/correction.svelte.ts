@@ -5,6 +5,7 @@ import { REVIEW_TEXT } from '../../text/review.ts';
 import type { BeatList } from './beat-list.svelte.ts';
 import type { BeatSelection } from './beat-selection.svelte.ts';
 import type { EditQueue } from './edit-queue.svelte.ts';
+import type { QueueWalk } from './queue-walk.svelte.ts';
 
 /** A beat under way to another place. */
 export interface MovingBeat {
@@ -23,6 +24,7 @@ interface CorrectionParts {
   readonly beats: BeatList;
   readonly selection: BeatSelection;
   readonly edits: EditQueue;
+  readonly walk: Pick<QueueWalk, 'goOnFrom'>;
   readonly view: StripView;
   /** The local extremum that an inserted beat snaps to. */
   readonly snap: (sample: number) => Promise<number>;
@@ -42,12 +44,12 @@ export class Correction {
     this.#parts = parts;
   }
 
-  /** Labels the selected beat and steps to the next one of the filter. */
+  /** Labels the selected beat and steps to the next one of the queue or, elsewhere, the filter. */
   label(beatClass: BeatClass): void {
     const beat = this.#beatToEdit();
     if (beat === null) return;
     void this.#parts.edits.relabel(beat, beatClass);
-    this.#stepOn(beat.sample);
+    this.#stepOn(beat);
   }
 
   /** Labels every beat of the filter `selected` in one step; the window stays where it is. */
@@ -72,7 +74,7 @@ export class Correction {
     const beat = this.#beatToEdit();
     if (beat === null) return;
     void this.#parts.edits.removeAll([beat]);
-    this.#stepOn(beat.sample);
+    this.#stepOn(beat);
   }
 
   /** Inserts an N at a place, the cursor, or where the next beat is expected; then selects it. */
@@ -170,8 +172,9 @@ export class Correction {
     return null;
   }
 
-  #stepOn(sample: number): void {
-    const { selection, say } = this.#parts;
+  #stepOn({ beatId, sample }: BeatState): void {
+    const { selection, say, walk } = this.#parts;
+    if (walk.goOnFrom(beatId)) return;
     if (!selection.nextAfter(sample)) say(REVIEW_TEXT.lastOfFilter);
   }
 

@@ -129,8 +129,11 @@ export class LookQueue {
       const kept = JSON.parse(
         this.#storage.getItem(this.#storageKey) ?? 'null',
       ) as KeptQueue | null;
-      // What an earlier version kept may lack an order that there is now, or name one that is gone.
-      return kept !== null && QUEUE_ORDERS.includes(kept.choice.order) ? kept : null;
+      if (kept === null || !QUEUE_ORDERS.includes(kept.choice.order)) return null;
+      // What an earlier version kept may name an order that is gone, or lack the groups.
+      return kept.beats.every(({ group }: Partial<QueuedBeat>) => group !== undefined)
+        ? kept
+        : null;
     } catch {
       // An unreadable queue is none: it is made anew when it is wanted.
       return null;

@@ -7,7 +7,7 @@ import {
   STANDARD_SPEED,
   stepPreset,
 } from '../../plot/index.ts';
-import { describeFilter, REVIEW_TEXT } from '../../text/review.ts';
+import { REVIEW_TEXT } from '../../text/review.ts';
 import type { CommandIn } from '../keys/index.ts';
 import { BEAT_FILTERS } from './beat-filter.ts';
 import { PLAY_MODES, type PlayMode } from './playback.svelte.ts';
@@ -33,13 +33,14 @@ export interface ReviewSurroundings {
 
 /** The handler of every command; `atMs` is the time of the key on the performance clock. */
 export function reviewCommands(review: Review, surroundings: ReviewSurroundings): StripCommands {
-  const { view, selection, correction, range, playback } = review;
+  const { view, selection, correction, range, playback, walk } = review;
 
   const scroll = (windows: number) => () => {
+    walk.leave();
     view.scrollByWindows(windows);
   };
   const scrollOrNudge = (direction: 1 | -1) => () => {
-    if (correction.moving === null) view.scrollByWindows(direction * ARROW_STEP);
+    if (correction.moving === null) scroll(direction * ARROW_STEP)();
     else correction.nudge(direction);
   };
   const filters = BEAT_FILTERS.map((filter, index) => [
@@ -93,7 +94,8 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
       correction.putDown();
     },
     cancel: () => {
-      if (!correction.cancelMove() && !range.clear()) surroundings.leaveStrips();
+      if (correction.cancelMove() || range.clear() || walk.leave()) return;
+      surroundings.leaveStrips();
     },
     'extend-back': () => {
       range.extend(-1);
@@ -120,19 +122,21 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
       showDifference(review, -1);
     },
     'next-queued': () => {
-      void review.showQueued(1);
+      void walk.step(1);
     },
     'previous-queued': () => {
-      void review.showQueued(-1);
+      void walk.step(-1);
     },
     'scroll-back': scrollOrNudge(-1),
     'scroll-on': scrollOrNudge(1),
     'page-back': scroll(-1),
     'page-on': scroll(1),
     'go-to-start': () => {
+      walk.leave();
       view.scrollTo(0);
     },
     'go-to-end': () => {
+      walk.leave();
       view.scrollTo(view.lastStartSample);
     },
     'go-to-time': () => {
@@ -171,7 +175,8 @@ export function reviewCommands(review: Review, surroundings: ReviewSurroundings)
     },
     'toggle-filter': () => {
       review.display.toggleFilter();
-      review.say(describeFilter(review.display.filter));
+      // The status line has its name already.
+      review.say(REVIEW_TEXT.filterToggled(review.display.isFiltered));
     },
     calipers: () => {
       toggleCalipers(review);

@@ -22,6 +22,7 @@ import { READERS_TEXT } from '../../text/readers.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
 import { NOTHING_LEFT_OUT, type LeftOut } from './left-out.ts';
 import { LookQueue } from './look-queue.svelte.ts';
+import { QueueWalk } from './queue-walk.svelte.ts';
 import { ReferenceReading } from './reference-reading.svelte.ts';
 import type { StretchMark } from './stretch-mark.ts';
 import { StripDisplay } from './strip-display.svelte.ts';
@@ -48,6 +49,7 @@ export class Review {
   readonly playback: Playback;
   readonly reference: ReferenceReading;
   readonly queue: LookQueue;
+  readonly walk: QueueWalk;
   readonly display = new StripDisplay(() => {
     this.loader.forget();
     this.calipers.readAgain();
@@ -126,10 +128,13 @@ export class Review {
       this.say(message);
     };
     this.edits = new EditQueue(this.beats, editChannelOf(recordingId), say);
+    this.queue = new LookQueue(recordingId, this.beats, localStorage);
+    this.walk = new QueueWalk({ queue: this.queue, selection: this.selection, say });
     this.correction = new Correction({
       beats: this.beats,
       selection: this.selection,
       edits: this.edits,
+      walk: this.walk,
       view: this.view,
       snap: async (sample) => (await call('beats:snap', { recordingId, sample })).sample,
       say,
@@ -155,7 +160,6 @@ export class Review {
       },
     });
     this.reference = new ReferenceReading(recordingId, recording.sampleRateHz, this.beats);
-    this.queue = new LookQueue(recordingId, this.beats, localStorage);
     this.#take(recording);
     if (recording.viewState !== null) this.#restore(recording.viewState);
   }
@@ -232,13 +236,6 @@ export class Review {
   /** Changes the paper speed around the selected beat, or else the middle of the window. */
   setSpeed(mmPerSecond: number): void {
     this.view.setSpeed(mmPerSecond, this.selection.visibleBeat?.sample);
-  }
-
-  /** Goes to the next (1) or previous (-1) beat of the queue, most gain first. */
-  async showQueued(direction: 1 | -1): Promise<void> {
-    const beatId = await this.queue.step(direction);
-    if (beatId !== null) this.selection.show(beatId);
-    else if (this.queue.problem === null) this.say(REVIEW_TEXT.queueEnd);
   }
 
   /** Asks again for samples that could not be read. */

@@ -68,6 +68,7 @@ export function stripGestures(review: Review): Attachment<HTMLElement> {
         return;
       }
       correction.putDown();
+      review.walk.leave();
       const beat = nearBeat(x, REACH_PX);
       if (event.shiftKey && beat !== null) {
         review.range.extendTo(beats.table.beatIdAt(beat));

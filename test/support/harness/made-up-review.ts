@@ -106,6 +106,7 @@ export class MadeUpReview {
         sample,
         score: 1 - index / 40,
         reason: `${modelClass ?? 'Q'} with ${Math.round(100 * (confidence ?? 0))} %`,
+        group: index % 7,
         groupSize: 1 + (index % 7),
       }));
   }

@@ -11,7 +11,8 @@ function queue(beats: readonly Beat[], other: readonly number[] | null = null): 
     probabilities: beats.flatMap(([probabilities]) => probabilities),
     judged: Uint8Array.from(beats, ([, , judged = 0]) => judged),
     otherClass: other === null ? null : Uint8Array.from(other),
-    groupOf: (beat) => beats[beat]?.[1] ?? 1000 + beat,
+    groupOf: (beat) => beats[beat]?.[1] ?? null,
+    groupSizeOf: (group) => beats.filter((beat) => beat[1] === group).length,
   };
 }
 
@@ -44,6 +45,17 @@ it('asks where two models disagree, and about rare classes, before the rest', ()
   expect(reviewQueue(rare, { limit: 2 })[0]?.score).toBeGreaterThan(0.6);
 });
 
+it('says of a beat how many its group has, sure and judged ones too, and asks once for each group', () => {
+  const unsure = [0.6, 0, 0.4, 0, 0];
+  const sure = [1, 0, 0, 0, 0];
+  const beats = queue([[unsure, 4], [unsure, 4], [sure, 4], [sure, 4, 1], [unsure, 2], [unsure]]);
+  const items = reviewQueue(beats, { limit: 10 });
+  expect(items[0]).toMatchObject({ beat: 0, group: 4, groupSize: 4 });
+  expect(items.find(({ beat }) => beat === 5)).toMatchObject({ group: null, groupSize: 1 });
+  const once = reviewQueue(beats, { limit: 10, onePerGroup: true });
+  expect(once.map(({ group }) => group)).toEqual([4, 2]);
+});
+
 it('orders any beats by falling score, each at most once', () => {
   const probability = fc.array(fc.nat(100), { minLength: 5, maxLength: 5 });
   fc.assert(
@@ -63,7 +75,7 @@ it('asks, by groups, about beats unlike those alike, however sure the model is o
   const odd: Beat = [[0, 0, 1, 0, 0], 3];
   const alone: Beat = [[0.5, 0.5, 0, 0, 0], 4];
   const items = reviewQueue(queue([...group, odd, alone]), { limit: 10, order: 'group' });
-  expect(items).toMatchObject([{ beat: 9, reason: 'V among 90 % N alike' }]);
+  expect(items).toMatchObject([{ beat: 9, reason: 'V among 90 % N' }]);
 });
 
 it('asks, by models, only where they differ, and by uncertainty never because they do', () => {

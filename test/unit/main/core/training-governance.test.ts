@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { decodeGroupColumns } from '../../../../app/contract/group-columns.ts';
 import type { TrainingConfig } from '../../../../app/contract/training.ts';
 import { CoreSession } from '../../../support/core-session.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -146,6 +147,7 @@ it('never learns from a locked recording, and says when nothing else is there', 
 
 it('queues beats that nobody has judged, the most telling first', async () => {
   const recordingId = await reviewed(1);
+  await core.idle();
   const { beatId, flags } = await core.beats(recordingId);
   const queue = await core.request('training:queue', {
     recordingId,
@@ -160,5 +162,9 @@ it('queues beats that nobody has judged, the most telling first', async () => {
   expect(queue.map(({ score }) => score)).toEqual(
     queue.map(({ score }) => score).toSorted((a, b) => b - a),
   );
-  expect(queue[0]?.groupSize).toBeGreaterThan(1);
+  const { groupOf } = decodeGroupColumns(await core.binary('groups', { recordingId }));
+  for (const { beatId: id, group, groupSize } of queue) {
+    expect(group).toBe(groupOf[id - 1]);
+    expect(groupSize).toBe(groupOf.filter((other) => other === group).length);
+  }
 });

@@ -48,7 +48,14 @@ test('the queue is asked for once, passes over what was decided or deleted, and 
   const order = [3, 2, 99, 1];
   const fake = createFakeBridge({
     'training:queue': () =>
-      order.map((beatId) => ({ beatId, sample: 0, score: 1, reason: 'unsure', groupSize: 1 })),
+      order.map((beatId) => ({
+        beatId,
+        sample: 0,
+        score: 1,
+        reason: 'unsure',
+        group: null,
+        groupSize: 1,
+      })),
   });
   vi.stubGlobal('window', { ectopy: fake.bridge });
   const queue = new LookQueue('rec-1', reading(), memory());
@@ -73,7 +80,14 @@ test('progress, choice and the list itself survive a restart', async () => {
   const order = [4, 3, 1];
   const fake = createFakeBridge({
     'training:queue': () =>
-      order.map((beatId) => ({ beatId, sample: 0, score: 1, reason: 'unsure', groupSize: 1 })),
+      order.map((beatId) => ({
+        beatId,
+        sample: 0,
+        score: 1,
+        reason: 'unsure',
+        group: null,
+        groupSize: 1,
+      })),
   });
   vi.stubGlobal('window', { ectopy: fake.bridge });
   const storage = memory();
@@ -110,7 +124,14 @@ test('the time left follows the pace of the reader, breaks left out', async () =
   });
   const fake = createFakeBridge({
     'training:queue': () =>
-      ids.map((beatId) => ({ beatId, sample: 0, score: 1, reason: 'unsure', groupSize: 1 })),
+      ids.map((beatId) => ({
+        beatId,
+        sample: 0,
+        score: 1,
+        reason: 'unsure',
+        group: null,
+        groupSize: 1,
+      })),
   });
   vi.stubGlobal('window', { ectopy: fake.bridge });
   const queue = new LookQueue('rec-1', beats, memory());
