@@ -79,6 +79,11 @@ export class StripView {
     return this.#line;
   }
 
+  /** Where the reader is: at the line of playing, else at the left edge. */
+  get placeSample(): number {
+    return this.#line ?? this.startSample;
+  }
+
   get isSwept(): boolean {
     return this.#isSwept;
   }

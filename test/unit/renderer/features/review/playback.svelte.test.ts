@@ -86,6 +86,9 @@ describe('pages', () => {
     pass(8);
     expect(view.startSample).toBe(WINDOW);
     expect(secondsAt(view.line)).toBe(12);
+    expect(view.placeSample).toBe(view.line);
+    view.scrollTo(5 * RATE_HZ);
+    expect(secondsAt(view.placeSample)).toBe(5);
   });
 
   it('go on where they were paused, and from the left after a scroll', () => {
