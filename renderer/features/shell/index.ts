@@ -12,3 +12,4 @@ export { default as ViewFailed } from './ViewFailed.svelte';
 export { runMenuCommand } from './menu-command.ts';
 export { shellItems } from './palette-items.ts';
 export type { ProblemSource } from './problems.ts';
+export { takeFirstStart } from './first-start.ts';
