@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BEAT_CLASSES } from '../domain/beat-class.ts';
+import { REGION_VERDICTS } from '../domain/reader-regions.ts';
 import { channel } from './channel.ts';
 import {
   countSchema,
@@ -21,6 +22,13 @@ const stepChangeSchema = v.object({
   from: v.nullable(beatClassSchema),
   to: v.nullable(beatClassSchema),
   count: countSchema,
+  /** Of the first and the last changed beat, or where the regions begin and end; null for groups. */
+  startSample: v.nullable(countSchema),
+  endSample: v.nullable(countSchema),
+  /** Of a region: its lead, null for all leads. */
+  lead: v.nullable(countSchema),
+  /** What is said of the regions now; null where a mark was taken away. */
+  verdict: v.nullable(v.picklist(REGION_VERDICTS)),
 });
 
 /** A transaction that can be undone or redone. */

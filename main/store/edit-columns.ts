@@ -69,11 +69,14 @@ export interface ChangeCount {
   readonly from: BeatClass | null;
   readonly to: BeatClass | null;
   readonly count: number;
+  /** Of the first and the last beat. */
+  readonly startSample: number;
+  readonly endSample: number;
 }
 
 /** Without unpacking: for a summary of hundreds of thousands of entries. */
 export function countChanges(blobs: Iterable<Uint8Array>): ChangeCount[] {
-  const counts = new Map<number, number>();
+  const found = new Map<number, { count: number; startSample: number; endSample: number }>();
   for (const bytes of blobs) {
     const { kind, old, new: now } = entryColumns(bytes);
     for (let index = 0; index < kind.length; index++) {
@@ -81,14 +84,22 @@ export function countChanges(blobs: Iterable<Uint8Array>): ChangeCount[] {
         ((kind[index] ?? 0) << 16) |
         ((old.beatClass[index] ?? NO_CLASS) << 8) |
         (now.beatClass[index] ?? NO_CLASS);
-      counts.set(change, (counts.get(change) ?? 0) + 1);
+      const at = (now.beatClass[index] === NO_CLASS ? old : now).sample[index] ?? 0;
+      const known = found.get(change);
+      if (known === undefined) {
+        found.set(change, { count: 1, startSample: at, endSample: at });
+        continue;
+      }
+      known.count += 1;
+      known.startSample = Math.min(known.startSample, at);
+      known.endSample = Math.max(known.endSample, at);
     }
   }
-  return Array.from(counts, ([change, count]) => ({
+  return Array.from(found, ([change, places]) => ({
     kind: EDIT_KINDS[change >> 16] ?? 'relabel',
     from: classAt((change >> 8) & 0xff),
     to: classAt(change & 0xff),
-    count,
+    ...places,
   }));
 }
 

@@ -32,13 +32,37 @@ export const EDITING_TEXT = {
   remove: (time: string) => `Remove the strip at ${time}`,
   removed: (time: string) => `The strip at ${time} is no longer marked.`,
   putBack: 'Put it back',
+  markedAlready: (time: string) => `The strip at ${time} is marked for the report already.`,
   marked: (time: string) => `The strip at ${time} is marked for the report.`,
   noneBefore: 'There is no marked strip before this place.',
   noneAfter: 'There is no marked strip after this place.',
 } as const;
 
+/** How places of a recording are named. */
+interface PlaceNames {
+  readonly timeAt: (sample: number, options?: { tenths?: boolean }) => string;
+  /** Null: all leads. */
+  readonly lead: (lead: number | null) => string;
+}
+
+/** "12 N → V, 0:01:00–0:05:10", "insert V at 0:00:01.6", "left out 0:12:03–0:12:20, all leads". */
+export function describeChange(change: StepChange, names: PlaceNames): string {
+  const { kind, count, startSample, endSample, lead, verdict } = change;
+  const what = describeKind(change);
+  if (startSample === null || endSample === null) return what;
+  const from = names.timeAt(startSample);
+  const span = `${from}–${names.timeAt(endSample)}`;
+  if (kind === 'region') {
+    const said = { exclude: 'left out', analyse: 'analysed anyway', none: 'mark taken away' };
+    const many = count === 1 ? '' : `${formatCount(count)} × `;
+    return `${many}${said[verdict ?? 'none']} ${span}, ${names.lead(lead)}`;
+  }
+  if (startSample === endSample) return `${what} at ${names.timeAt(startSample, { tenths: true })}`;
+  return `${what}, ${span}`;
+}
+
 /** "12 N → V", "delete 3 S", "insert V". */
-export function describeChange({ kind, from, to, count }: StepChange): string {
+function describeKind({ kind, from, to, count }: StepChange): string {
   const many = count === 1 ? '' : `${formatCount(count)} `;
   switch (kind) {
     case 'relabel':

@@ -18,14 +18,17 @@ export function editHistoryView(database: Database) {
      FROM transactions WHERE transaction_key = ?`,
   );
   const changes = database.prepare<{ first: number; end: number }, StepChange>(
-    `SELECT kind, old_class AS "from", new_class AS "to", count(*) AS count
+    `SELECT kind, old_class AS "from", new_class AS "to", count(*) AS count,
+       min(coalesce(new_sample, old_sample)) AS startSample,
+       max(coalesce(new_sample, old_sample)) AS endSample, NULL AS lead, NULL AS verdict
      FROM edits WHERE seq >= :first AND seq < :end
      GROUP BY kind, old_class, new_class
      UNION ALL
-     SELECT 'region', NULL, NULL, count(*) FROM region_edits
-     WHERE seq >= :first AND seq < :end HAVING count(*) > 0
+     SELECT 'region', NULL, NULL, count(*), min(coalesce(new_start, old_start)),
+       max(coalesce(new_end, old_end)), lead_index, new_verdict
+     FROM region_edits WHERE seq >= :first AND seq < :end GROUP BY lead_index, new_verdict
      UNION ALL
-     SELECT 'group', NULL, NULL, count(*) FROM group_edits
+     SELECT 'group', NULL, NULL, count(*), NULL, NULL, NULL, NULL FROM group_edits
      WHERE seq >= :first AND seq < :end HAVING count(*) > 0`,
   );
 
@@ -39,7 +42,10 @@ export function editHistoryView(database: Database) {
       const ofBulk = step.count < BULK_ENTRIES ? [] : blocks.changesOf(first, end);
       return {
         ...step,
-        changes: [...changes.all({ first, end }), ...ofBulk]
+        changes: [
+          ...changes.all({ first, end }),
+          ...ofBulk.map((change) => ({ ...change, lead: null, verdict: null })),
+        ]
           .sort((a, b) => b.count - a.count)
           .slice(0, MOST_CHANGES),
       };

@@ -73,5 +73,17 @@ function summary(changes: readonly BeatChange[]): StepChange[] {
       : before.sample === after.sample
         ? 'relabel'
         : 'move';
-  return [{ kind, from: before.beatClass, to: after.beatClass, count: changes.length }];
+  const samples = changes.map((change) => change.after.sample);
+  return [
+    {
+      kind,
+      from: before.beatClass,
+      to: after.beatClass,
+      count: changes.length,
+      startSample: Math.min(...samples),
+      endSample: Math.max(...samples),
+      lead: null,
+      verdict: null,
+    },
+  ];
 }

@@ -66,11 +66,30 @@ describe('the history as a list', () => {
       reader: 'Reader',
       count: 3,
       changes: [
-        { kind: 'relabel', from: 'N', to: 'V', count: 2 },
-        { kind: 'delete', from: 'N', to: null, count: 1 },
+        {
+          kind: 'relabel',
+          from: 'N',
+          to: 'V',
+          count: 2,
+          startSample: BEATS[0],
+          endSample: BEATS[1],
+        },
+        { kind: 'delete', from: 'N', to: null, count: 1, startSample: BEATS[2] },
       ],
     });
-    expect(history.steps[1]?.changes).toEqual([{ kind: 'relabel', from: 'N', to: 'S', count: 1 }]);
+    const at = BEATS[3] ?? 0;
+    expect(history.steps[1]?.changes).toEqual([
+      {
+        kind: 'relabel',
+        from: 'N',
+        to: 'S',
+        count: 1,
+        startSample: at,
+        endSample: at,
+        lead: null,
+        verdict: null,
+      },
+    ]);
   });
 
   it('comes in pages, what redo takes first directly behind the present', () => {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { EditHistory } from '../../../../../app/contract/editing.ts';
+import type { EditHistory, StepChange } from '../../../../../app/contract/editing.ts';
+import { formatElapsed } from '../../../../../app/text/recording-time.ts';
 import { EditSteps } from '../../../../../renderer/features/editing/edit-steps.svelte.ts';
 import { describeChange } from '../../../../../renderer/text/editing.ts';
 
@@ -53,9 +54,26 @@ it('takes no reply from before the last edit, and keeps what it shows until the 
   expect(steps.at(3)?.transactionId).toBe(4);
 });
 
-it('says in few words what a step changed', () => {
-  const change = { from: 'N', to: 'V', count: 1200 } as const;
-  expect(describeChange({ ...change, kind: 'relabel' })).toBe('1,200 N → V');
-  expect(describeChange({ ...change, kind: 'relabel', to: 'N', count: 1 })).toBe('confirm N');
-  expect(describeChange({ ...change, kind: 'delete', to: null, count: 1 })).toBe('delete N');
+it('says in few words what a step changed, and where', () => {
+  const names = {
+    timeAt: (sample: number, { tenths = false } = {}) => formatElapsed(sample / 250, { tenths }),
+    lead: (lead: number | null) => (lead === null ? 'all leads' : `lead ${lead}`),
+  };
+  const none = { from: null, to: null, lead: null, verdict: null };
+  const said = (change: Pick<StepChange, 'kind' | 'count'> & Partial<StepChange>): string =>
+    describeChange({ ...none, startSample: 400, endSample: 400, ...change }, names);
+  expect(said({ kind: 'relabel', from: 'N', to: 'V', count: 1200, endSample: 15_000 })).toBe(
+    '1,200 N → V, 0:00:01–0:01:00',
+  );
+  expect(said({ kind: 'relabel', from: 'N', to: 'N', count: 1 })).toBe('confirm N at 0:00:01.6');
+  expect(said({ kind: 'delete', from: 'N', count: 1 })).toBe('delete N at 0:00:01.6');
+  expect(said({ kind: 'region', count: 1, endSample: 5000, verdict: 'exclude' })).toBe(
+    'left out 0:00:01–0:00:20, all leads',
+  );
+  expect(said({ kind: 'region', count: 1, endSample: 5000, lead: 1 })).toBe(
+    'mark taken away 0:00:01–0:00:20, lead 1',
+  );
+  expect(said({ kind: 'group', count: 1, startSample: null, endSample: null })).toBe(
+    '1 change of groups',
+  );
 });
