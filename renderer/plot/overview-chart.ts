@@ -16,12 +16,13 @@ export interface OverviewData {
   readonly stacks: readonly { readonly counts: Uint32Array; readonly classIndex: number }[];
 }
 
-export const OVERVIEW_HEIGHT_PX = 104;
+export const OVERVIEW_HEIGHT_PX = 116;
 /** Where strips have their calibration gutter the overview has its rate labels. */
 export const OVERVIEW_GUTTER_PX = 46;
 const TIME_AXIS_PX = 18;
 const TICKS_PX = 20;
-const TOP_PX = 4;
+/** Room for the marks of events, above the rates and their uppermost label. */
+const TOP_PX = 20;
 /** Height of the heart-rate part and of the plot as a whole, CSS pixels. */
 const PLOT_PX = OVERVIEW_HEIGHT_PX - TOP_PX - TIME_AXIS_PX;
 const RATE_PX = PLOT_PX - TICKS_PX;

@@ -11,6 +11,7 @@ export function scrollable(): Attachment<HTMLElement> {
     };
     const observer = new ResizeObserver(update);
     observer.observe(element);
+    element.classList.add('scrolls');
     for (const child of element.children) observer.observe(child);
     update();
     return () => {
