@@ -4,8 +4,8 @@ import { QUIET_OPACITY, rowTopPx, type PageContext, type PagePicture } from './p
 /** A letter with a little air. */
 const LETTER_PX = 9;
 const LETTER_Y = 6;
-/** Paper around a letter, so that a high QRS does not cross it out. */
-const HALO_PX = 3;
+/** Paper around a letter, so that neither a high QRS nor the row above crosses it out. */
+const HALO_PX = 6;
 const BAR_HEIGHT_PX = 2;
 
 /** Neighbours of one class that are too close for a letter each. */
@@ -67,13 +67,20 @@ function paintLetters(context: PageContext, picture: PagePicture, isQuiet: 0 | 1
       ofRow.push({ x: gutterPx + inRow * pixelsPerSample, classIndex });
     }
     const y = rowTopPx(picture, row) + LETTER_Y;
-    for (const { classIndex, leftPx, rightPx } of groupMarks(ofRow)) {
+    const groups = groupMarks(ofRow);
+    // All paper first, so that no letter takes an edge off the one before it.
+    for (const { classIndex, leftPx } of groups) {
+      context.strokeText(letterOf(classIndex), leftPx, y);
+    }
+    for (const { classIndex, leftPx, rightPx } of groups) {
       context.fillStyle = theme.classColours[classIndex] ?? theme.text;
-      const letter = BEAT_CLASSES[classIndex] ?? '?';
-      context.strokeText(letter, leftPx, y);
-      context.fillText(letter, leftPx, y);
+      context.fillText(letterOf(classIndex), leftPx, y);
       const barPx = rightPx - leftPx - LETTER_PX / 2;
       if (barPx > 0) context.fillRect(leftPx + LETTER_PX / 2, y - 1, barPx, BAR_HEIGHT_PX);
     }
   });
+}
+
+function letterOf(classIndex: number): string {
+  return BEAT_CLASSES[classIndex] ?? '?';
 }
