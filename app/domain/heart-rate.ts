@@ -1,5 +1,5 @@
 import { BEAT_CLASSES } from './beat-class.ts';
-import type { Span } from './regions.ts';
+import { isInside, type Span } from './regions.ts';
 import { LONGEST_INTERVAL_S, rrGaps, SHORTEST_INTERVAL_S } from './rr-gaps.ts';
 
 /** How many RR intervals one value of the heart rate rests on. */
@@ -131,20 +131,24 @@ export function heartRateTrend(
 
 /**
  * Beats of each class per bin of `samplesPerBin`: one column per class in BEAT_CLASSES order.
- * `beatClass`: index into BEAT_CLASSES per beat.
+ * `beatClass`: index into BEAT_CLASSES per beat. `excluded`: a sorted set of spans; beats in it do not
+ * count.
  */
 export function classCountsPerBin(
   beatSamples: Uint32Array,
   beatClass: Uint8Array,
   sampleCount: number,
   samplesPerBin: number,
+  excluded: readonly Span[] = [],
 ): Uint32Array[] {
   const bins = Math.ceil(sampleCount / samplesPerBin);
   const counts = BEAT_CLASSES.map(() => new Uint32Array(bins));
   for (let beat = 0; beat < beatSamples.length; beat += 1) {
     const column = counts[beatClass[beat] ?? 0];
-    const bin = Math.floor((beatSamples[beat] ?? 0) / samplesPerBin);
-    if (column !== undefined && bin < bins) column[bin] = (column[bin] ?? 0) + 1;
+    const at = beatSamples[beat] ?? 0;
+    const bin = Math.floor(at / samplesPerBin);
+    if (column === undefined || bin >= bins || isInside(excluded, at)) continue;
+    column[bin] = (column[bin] ?? 0) + 1;
   }
   return counts;
 }

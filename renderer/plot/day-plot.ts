@@ -2,23 +2,27 @@ import uPlot from 'uplot';
 import { paintHatching } from './overlays/hatching.ts';
 import type { Drawn, TrendPlotKind } from './trend-plot.svelte.ts';
 
-/** Heart-rate extremes in fine bins over the day, ectopic beats by hour beneath. */
+/** Heart-rate extremes in fine bins over the day, ectopic beats in coarser ones beneath. */
 export interface DayData {
   readonly durationS: number;
   readonly rateBinS: number;
   /** Beats a minute; NaN where a bin has none. */
   readonly minBpm: Float32Array;
   readonly maxBpm: Float32Array;
-  /** Seconds at which hours begin, and the end of the last one. */
-  readonly hourEdgesS: readonly number[];
-  /** Per hour, from the bottom of the stack upwards. */
+  /** Length of a bin that ectopic beats are counted in. */
+  readonly binS: number;
+  /** Seconds at which those bins begin, and the end of the last one. */
+  readonly edgesS: readonly number[];
+  /** Beats of the fullest of them: the height of the bars. */
+  readonly most: number;
+  /** Per bin, from the bottom of the stack upwards. */
   readonly stacks: readonly { readonly counts: readonly number[]; readonly classIndex: number }[];
   /** Stretches left out, seconds. */
   readonly excluded: readonly { readonly startS: number; readonly endS: number }[];
   readonly formatTime: (seconds: number) => string;
 }
 
-/** Share of the height that the bars of the hours take. */
+/** Share of the height that the bars take. */
 const BARS_SHARE = 0.3;
 const BARS_GAP_PX = 8;
 const TIME_STEPS_S = [60, 300, 600, 1800, 3600, 7200, 10_800, 14_400, 21_600];
@@ -118,17 +122,13 @@ function paintBars(plot: uPlot, { theme, data }: Drawn<DayData>): void {
   const ratio = uPlot.pxRatio;
   const bottom = bbox.top + bbox.height;
   const height = BARS_SHARE * bbox.height - BARS_GAP_PX * ratio;
-  const hours = data.hourEdgesS.length - 1;
-  const totals = Array.from({ length: hours }, (_, hour) =>
-    data.stacks.reduce((sum, { counts }) => sum + (counts[hour] ?? 0), 0),
-  );
-  const most = Math.max(1, ...totals);
-  for (let hour = 0; hour < hours; hour += 1) {
-    const left = Math.round(plot.valToPos(data.hourEdgesS[hour] ?? 0, 'x', true)) + ratio;
-    const right = Math.round(plot.valToPos(data.hourEdgesS[hour + 1] ?? 0, 'x', true)) - ratio;
+  const most = Math.max(1, data.most);
+  for (let bin = 0; bin + 1 < data.edgesS.length; bin += 1) {
+    const left = Math.round(plot.valToPos(data.edgesS[bin] ?? 0, 'x', true)) + ratio;
+    const right = Math.round(plot.valToPos(data.edgesS[bin + 1] ?? 0, 'x', true)) - ratio;
     let base = bottom;
     for (const { counts, classIndex } of data.stacks) {
-      const count = counts[hour] ?? 0;
+      const count = counts[bin] ?? 0;
       if (count === 0) continue;
       // At least a pixel: one V in an hour must be seen beside an hour with three hundred.
       const tall = Math.max(ratio, Math.round((count / most) * height));

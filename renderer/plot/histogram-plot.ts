@@ -9,7 +9,11 @@ export interface HistogramData {
   readonly all: readonly number[];
   /** Those of `all` that are NN intervals. */
   readonly nn: readonly number[];
+  /** What the last bin holds, in words; empty when it holds nothing. */
+  readonly beyond: string;
 }
+
+const WORDS_GAP_PX = 5;
 
 /** Empty room on either side of the outermost bins that hold something. */
 const MARGIN_MS = 60;
@@ -48,6 +52,17 @@ export const HISTOGRAM_PLOT: TrendPlotKind<HistogramData> = {
       ctx.fillStyle = theme.textMuted;
       bar(data.nn[bin] ?? 0, left, width);
     });
+    if (data.beyond === '') return;
+    // Intervals of many lengths share this bar: without words it would be one spike too many.
+    const right = plot.valToPos(data.fromMs + data.all.length * data.binMs, 'x', true);
+    const top = plot.valToPos(data.all.at(-1) ?? 0, 'y', true);
+    const sizePx = `${11 * ratio}px`;
+    ctx.font = `${sizePx} ${theme.fontFamily}`;
+    ctx.fillStyle = theme.textMuted;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'bottom';
+    const words = bbox.top + 14 * ratio;
+    ctx.fillText(data.beyond, right, Math.max(words, Math.min(top, bottom) - WORDS_GAP_PX * ratio));
   },
 };
 

@@ -40,7 +40,7 @@ export { onDisplayChange, readPaperTheme } from './paper-theme.ts';
 export { StripView } from './strip-view.svelte.ts';
 export { WindowLoader } from './window-loader.ts';
 export { DAY_PLOT, type DayData } from './day-plot.ts';
-export { HISTOGRAM_PLOT } from './histogram-plot.ts';
+export { HISTOGRAM_PLOT, type HistogramData } from './histogram-plot.ts';
 export { POINCARE_PLOT, type PoincareData } from './poincare-plot.ts';
 export { TACHOGRAM_PLOT, type TachogramData } from './tachogram-plot.ts';
 export { TREND_GUTTER_PX, trendPlot } from './trend-plot.svelte.ts';

@@ -17,6 +17,10 @@ export interface PoincareData {
 const NORMAL = 0;
 const NORMAL_SIZE_PX = 1.5;
 const ECTOPIC_RADIUS_PX = 3;
+/** More ectopic points than this merge: they are drawn smaller and let what lies beneath through. */
+const CROWD = 300;
+const CROWDED_RADIUS_PX = 2;
+const CROWDED_OPACITY = 0.45;
 const RING_RADIUS_PX = 3;
 /** Rings around more points than this would hide them: they are drawn in the selection's colour. */
 const MOST_RINGS = 300;
@@ -52,6 +56,10 @@ export const POINCARE_PLOT: TrendPlotKind<PoincareData> = {
     for (let point = 0; point < beforeMs.length; point += 1) {
       if (beatClass[point] === NORMAL) ctx.fillRect(x(point), y(point), size, size);
     }
+    const ectopic = beatClass.reduce((sum, classIndex) => sum + Number(classIndex !== NORMAL), 0);
+    const isCrowded = ectopic > CROWD;
+    const radius = (isCrowded ? CROWDED_RADIUS_PX : ECTOPIC_RADIUS_PX) * ratio;
+    ctx.globalAlpha = isCrowded ? CROWDED_OPACITY : 1;
     ctx.lineWidth = 1.25 * ratio;
     for (let point = 0; point < beforeMs.length; point += 1) {
       const classIndex = beatClass[point] ?? NORMAL;
@@ -60,11 +68,12 @@ export const POINCARE_PLOT: TrendPlotKind<PoincareData> = {
       ctx.fillStyle = colour;
       ctx.strokeStyle = colour;
       ctx.beginPath();
-      addClassShape(ctx, classIndex, x(point), y(point), ECTOPIC_RADIUS_PX * ratio);
+      addClassShape(ctx, classIndex, x(point), y(point), radius);
       if (isHollowShape(classIndex)) ctx.stroke();
       else ctx.fill();
     }
 
+    ctx.globalAlpha = 1;
     const selectedCount = selected.reduce((sum, flag) => sum + flag, 0);
     ctx.strokeStyle = theme.selection;
     ctx.fillStyle = theme.selection;

@@ -17,6 +17,9 @@ export interface TachogramData {
 
 const NORMAL_RADIUS_PX = 1.5;
 const ECTOPIC_RADIUS_PX = 3.6;
+/** Where more beats than this are ectopic their marks are smaller, and N between them can be seen. */
+const CROWD = 60;
+const CROWDED_RADIUS_PX = 2.4;
 const NORMAL = 0;
 const LABEL_HALF_PX = 26;
 
@@ -48,6 +51,8 @@ export const TACHOGRAM_PLOT: TrendPlotKind<TachogramData> = {
     const { ctx } = plot;
     const ratio = uPlot.pxRatio;
     ctx.lineWidth = 1.5 * ratio;
+    const ectopic = data.beatClass.reduce((sum, at) => sum + Number(at !== NORMAL), 0);
+    const ectopicRadius = ectopic > CROWD ? CROWDED_RADIUS_PX : ECTOPIC_RADIUS_PX;
     for (let beat = 0; beat < data.timeS.length; beat += 1) {
       const ms = data.intervalMs[beat] ?? NaN;
       if (Number.isNaN(ms)) continue;
@@ -55,7 +60,7 @@ export const TACHOGRAM_PLOT: TrendPlotKind<TachogramData> = {
       const colour = theme.classColours[classIndex] ?? theme.text;
       const x = plot.valToPos(data.timeS[beat] ?? 0, 'x', true);
       const y = plot.valToPos(ms, 'y', true);
-      const radius = classIndex === NORMAL ? NORMAL_RADIUS_PX : ECTOPIC_RADIUS_PX;
+      const radius = classIndex === NORMAL ? NORMAL_RADIUS_PX : ectopicRadius;
       ctx.fillStyle = colour;
       ctx.strokeStyle = colour;
       ctx.beginPath();

@@ -33,7 +33,9 @@ export const TRENDS_TEXT = {
     `${count} of ${total} beats (${share}): ${name}, in analysed time`,
 
   day: 'Heart rate and ectopy over the day',
-  dayHint: (most: string) => `by hour below, at most ${most}. Click to go there.`,
+  /** Under the rates: the scale of the bars. */
+  dayHint: (most: string, binS: number) =>
+    `below, at most ${most} ${binLength(binS)}. Click to go there.`,
   dayText: (lowest: string, highest: string, ectopic: string) =>
     `Heart rate from ${lowest} to ${highest} beats per minute; ${ectopic} V, S or F beats. The hourly table has the figures.`,
   position: 'Position in the recording',
@@ -41,8 +43,9 @@ export const TRENDS_TEXT = {
 
   histogram: 'RR histogram',
   histogramBins: (binMs: string) => `bins of ${binMs} ms`,
-  histogramText: (intervals: string, nn: string, mode: string) =>
-    `${intervals} RR intervals, ${nn} of them NN; the fullest bin is at ${mode} ms.`,
+  histogramBeyond: (count: string, limit: string) => `${count} of ${limit} or more`,
+  histogramText: (intervals: string, nn: string, mode: string, beyond: string) =>
+    `${intervals} RR intervals, ${nn} of them NN${beyond === '' ? '' : `, ${beyond}`}; the fullest bin is at ${mode} ms.`,
   nnShare: 'NN intervals',
   otherShare: 'others',
   tachogram: 'Tachogram',
@@ -55,6 +58,9 @@ export const TRENDS_TEXT = {
   poincare: 'Poincaré plot',
   poincareAxes: 'RR before →, RR after ↑, ms',
   poincareBeyond: (beats: string, limit: string) => `${beats} over ${limit}`,
+  poincareShowBeyond: 'Lets the axes reach to the longest of them',
+  poincareUpTo: (limit: string) => `up to ${limit} only`,
+  poincareHideBeyond: 'Lets the axes end there again, so that shorter intervals have room',
   poincareHint: 'Draw around points to select their beats.',
   poincareText: (points: string, mix: string) =>
     `${points} beats by the RR intervals on either side: ${mix}.`,
@@ -105,3 +111,10 @@ export const TREND_KEY_TEXT = {
   letGo: 'let the selected beats go',
   openStrips: 'show the place in the strips',
 } as const;
+
+/** "an hour", "a minute", "in 5 min", "in 30 s". */
+function binLength(binS: number): string {
+  if (binS === 3600) return 'an hour';
+  if (binS === 60) return 'a minute';
+  return binS > 60 ? `in ${binS / 60} min` : `in ${Math.round(binS)} s`;
+}

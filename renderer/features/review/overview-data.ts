@@ -1,5 +1,6 @@
 import { beatClassIndex } from '../../../app/domain/beat-class.ts';
 import { classCountsPerBin, heartRateTrend } from '../../../app/domain/heart-rate.ts';
+import { countBinS } from '../../../app/trends/count-bin.ts';
 import type { OverviewData } from '../../plot/index.ts';
 import type { BeatTable } from './beat-table.ts';
 
@@ -21,15 +22,15 @@ export function overviewData(
   const { sample, beatClass } = table.columns();
   const durationS = sampleCount / sampleRateHz;
   const rateBinS = Math.max(SHORTEST_RATE_BIN_S, durationS / RATE_BINS);
-  const countBinS = Math.min(COUNT_BIN_S, durationS / LEAST_COUNT_BINS);
+  const binS = countBinS(durationS, COUNT_BIN_S, LEAST_COUNT_BINS);
   const trend = heartRateTrend(sample, sampleRateHz, sampleCount, rateBinS * sampleRateHz);
-  const counts = classCountsPerBin(sample, beatClass, sampleCount, countBinS * sampleRateHz);
+  const counts = classCountsPerBin(sample, beatClass, sampleCount, binS * sampleRateHz);
   return {
     durationS,
     rateBinS,
     minBpm: trend.minBpm,
     maxBpm: trend.maxBpm,
-    countBinS,
+    countBinS: binS,
     stacks: STACKED_CLASSES.map((name) => {
       const classIndex = beatClassIndex(name);
       return { counts: counts[classIndex] ?? new Uint32Array(), classIndex };

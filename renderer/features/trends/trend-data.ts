@@ -1,11 +1,15 @@
 import type { RecordingTrends } from '../../../app/contract/trends.ts';
 import { BEAT_CLASSES, beatClassIndex, zeroPerClass } from '../../../app/domain/beat-class.ts';
 import type { BeatClass, PerClass } from '../../../app/domain/beat-class.ts';
-import { heartRateTrend } from '../../../app/domain/heart-rate.ts';
+import { classCountsPerBin, heartRateTrend } from '../../../app/domain/heart-rate.ts';
 import type { Span } from '../../../app/domain/regions.ts';
+import { countBinS } from '../../../app/trends/count-bin.ts';
 import type { PoincarePlace, PoincarePoints } from '../../../app/trends/poincare.ts';
 import { intervalBeforeMs, trendBeats, type TrendBeats } from '../../../app/trends/trend-beats.ts';
-import type { DayData, PoincareData, TachogramData } from '../../plot/index.ts';
+import { LONGEST_BIN_MS } from '../../../app/trends/rr-histogram.ts';
+import type { DayData, HistogramData, PoincareData, TachogramData } from '../../plot/index.ts';
+import { formatCount } from '../../text/format.ts';
+import { TRENDS_TEXT } from '../../text/trends.ts';
 import type { BeatTable } from '../review/index.ts';
 
 /** Heart-rate bins across the day: about one for every pixel of a wide screen. */
@@ -14,9 +18,12 @@ const RATE_BINS = 1200;
 const SHORTEST_RATE_BIN_S = 4;
 /** From the bottom of the stack upwards. */
 const STACKED_CLASSES = ['V', 'S', 'F'] as const;
+/** Ectopic beats are counted by hour, or finer where that would be a handful of bars. */
+const HOUR_S = 3600;
+const LEAST_COUNT_BINS = 12;
 /** Length of the tachogram, around the middle of the strips' window. */
 const TACHOGRAM_S = 300;
-/** Longer intervals are rare and would press all others together: they are counted instead. */
+/** Longer intervals are rare and press all others together: they are shown when asked for. */
 export const LONGEST_SHOWN_MS = 2000;
 
 interface Length {
@@ -44,20 +51,67 @@ export function dayData(
   const { sample, sampleRateHz, sampleCount } = beats;
   const durationS = sampleCount / sampleRateHz;
   const rateBinS = Math.max(SHORTEST_RATE_BIN_S, durationS / RATE_BINS);
+  const binS = countBinS(durationS, HOUR_S, LEAST_COUNT_BINS);
+  const bars = binS === HOUR_S ? barsOfHours(beats, hours) : barsOf(beats, binS);
   return {
     durationS,
+    binS,
+    most: bars.edgesS.reduce(
+      (most, _, bin) =>
+        Math.max(
+          most,
+          bars.stacks.reduce((sum, { counts }) => sum + (counts[bin] ?? 0), 0),
+        ),
+      0,
+    ),
+    ...bars,
     rateBinS,
     ...heartRateTrend(sample, sampleRateHz, sampleCount, rateBinS * sampleRateHz, beats.excluded),
-    hourEdgesS: [0, ...hours.map(({ endSample }) => endSample / sampleRateHz)],
-    stacks: STACKED_CLASSES.map((name) => ({
-      counts: hours.map(({ byClass }) => byClass[name]),
-      classIndex: beatClassIndex(name),
-    })),
     excluded: excluded.map(({ startSample, endSample }) => ({
       startS: startSample / sampleRateHz,
       endS: endSample / sampleRateHz,
     })),
     formatTime,
+  };
+}
+
+type Bars = Pick<DayData, 'edgesS' | 'stacks'>;
+
+/** As the table of hours has them: full hours of the clock. */
+function barsOfHours({ sampleRateHz }: Length, hours: RecordingTrends['hours']): Bars {
+  return {
+    edgesS: [0, ...hours.map(({ endSample }) => endSample / sampleRateHz)],
+    stacks: STACKED_CLASSES.map((name) => ({
+      counts: hours.map(({ byClass }) => byClass[name]),
+      classIndex: beatClassIndex(name),
+    })),
+  };
+}
+
+/** Since the start, in analysed time alone, as hours are. */
+function barsOf(beats: TrendBeats, binS: number): Bars {
+  const { sample, beatClass, sampleRateHz, sampleCount, excluded } = beats;
+  const samplesPerBin = binS * sampleRateHz;
+  const counts = classCountsPerBin(sample, beatClass, sampleCount, samplesPerBin, excluded);
+  const bins = Math.ceil(sampleCount / samplesPerBin);
+  return {
+    edgesS: Array.from({ length: bins + 1 }, (_, bin) =>
+      Math.min(bin * binS, sampleCount / sampleRateHz),
+    ),
+    stacks: STACKED_CLASSES.map((name) => {
+      const classIndex = beatClassIndex(name);
+      return { counts: [...(counts[classIndex] ?? [])], classIndex };
+    }),
+  };
+}
+
+/** The bins as computed, and what the last of them holds beyond its length in words. */
+export function histogramData(histogram: RecordingTrends['histogram']): HistogramData {
+  const beyond = histogram.all.at(-1) ?? 0;
+  const limit = `${LONGEST_BIN_MS / 1000} s`;
+  return {
+    ...histogram,
+    beyond: beyond === 0 ? '' : TRENDS_TEXT.histogramBeyond(formatCount(beyond), limit),
   };
 }
 
@@ -98,11 +152,15 @@ export function tachogramData(
   };
 }
 
-/** `isSelected`: whether the beats of the filter `selected` are marked. */
+/**
+ * `isSelected`: whether the beats of the filter `selected` are marked. `longestMs`: where the axes end
+ * at most.
+ */
 export function poincareData(
   points: PoincarePoints,
   table: BeatTable,
   isSelected: boolean,
+  longestMs = LONGEST_SHOWN_MS,
 ): PoincareData {
   const { beat, beforeMs, afterMs } = points;
   const { beatClass } = table.columns();
@@ -114,10 +172,13 @@ export function poincareData(
     classes[point] = beatClass[index] ?? 0;
     if (isSelected && selectedIds.has(table.beatIdAt(index))) selected[point] = 1;
   }
-  return { beforeMs, afterMs, beatClass: classes, selected, range: shownRange(points) };
+  return { beforeMs, afterMs, beatClass: classes, selected, range: shownRange(points, longestMs) };
 }
 
-function shownRange({ beforeMs, afterMs }: PoincarePoints): readonly [number, number] {
+function shownRange(
+  { beforeMs, afterMs }: PoincarePoints,
+  longestMs: number,
+): readonly [number, number] {
   let least = Infinity;
   let most = 0;
   for (const intervals of [beforeMs, afterMs]) {
@@ -128,11 +189,11 @@ function shownRange({ beforeMs, afterMs }: PoincarePoints): readonly [number, nu
   }
   if (most === 0) return [200, 2000];
   const low = Math.max(0, Math.floor((least - 50) / 100) * 100);
-  const high = Math.min(LONGEST_SHOWN_MS, Math.ceil((most + 50) / 100) * 100);
+  const high = Math.min(longestMs, Math.ceil((most + 50) / 100) * 100);
   return [low, Math.max(low + 200, high)];
 }
 
-/** Points that lie beyond the axes. */
+/** Points that lie beyond the axes as they are first. */
 export function countBeyond({ beforeMs, afterMs }: PoincarePoints): number {
   return beforeMs.reduce(
     (sum, ms, point) => sum + (Math.max(ms, afterMs[point] ?? 0) > LONGEST_SHOWN_MS ? 1 : 0),

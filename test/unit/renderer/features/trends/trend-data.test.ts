@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordingTrends } from '../../../../../app/contract/trends.ts';
 import { zeroPerClass } from '../../../../../app/domain/beat-class.ts';
+import { countBinS } from '../../../../../app/trends/count-bin.ts';
 import { poincarePoints, pointsInside } from '../../../../../app/trends/poincare.ts';
 import { BeatTable } from '../../../../../renderer/features/review/beat-table.ts';
 import {
   beatIdsOf,
   beatsOf,
   countBeyond,
+  dayData,
+  histogramData,
   outlineOf,
   parseRange,
   poincareData,
@@ -13,6 +17,7 @@ import {
   shareOfBeats,
   tachogramData,
 } from '../../../../../renderer/features/trends/trend-data.ts';
+import { TRENDS_TEXT } from '../../../../../renderer/text/trends.ts';
 
 const RATE_HZ = 250;
 const VENTRICULAR = 2;
@@ -53,6 +58,10 @@ describe('the Poincaré plot of a table', () => {
     expect(range).toEqual([400, 1200]);
     expect(poincareData(points, beats, false).selected).toHaveLength(0);
     expect(countBeyond(points)).toBe(0);
+    const lone = { ...points, afterMs: points.afterMs.with(3, 4630) };
+    expect(countBeyond(lone)).toBe(1);
+    expect(poincareData(lone, beats, false).range).toEqual([400, 2000]);
+    expect(poincareData(lone, beats, false, Infinity).range).toEqual([400, 4700]);
   });
 
   it('has no point where excluded time lies between beats', () => {
@@ -70,6 +79,25 @@ it('has no share where no beat is analysed, which is not 0', () => {
   const some = { beats: 200, byClass: { ...zeroPerClass(), N: 199, V: 1 } };
   expect(shareOfBeats(some, 'V')).toEqual({ count: 1, share: 0.005 });
   expect(shareOfBeats(some, 'S')).toEqual({ count: 0, share: 0 });
+});
+
+it('counts ectopy of a short recording finer than by hour, and says of which length', () => {
+  const beats = table();
+  const excluded = [{ startSample: 0, endSample: 60 * RATE_HZ }];
+  const trends = { hours: [], excluded } as unknown as RecordingTrends;
+  const { binS, edgesS, most, stacks } = dayData(beatsOf(beats, length, excluded), trends, String);
+  expect([binS, edgesS.length]).toEqual([30, 22]);
+  expect(stacks[0]?.counts.slice(0, 4)).toEqual([0, 0, 4, 4]);
+  expect(most).toBe(4);
+  expect(TRENDS_TEXT.dayHint('4', binS)).toContain('at most 4 in 30 s');
+  expect([countBinS(1805, 3600, 12), countBinS(86_400, 3600, 12)]).toEqual([60, 3600]);
+  expect([countBinS(86_400, 300, 48), countBinS(5, 300, 48)]).toEqual([300, 1]);
+});
+
+it('says how many intervals the last bin of the histogram holds', () => {
+  const histogram = { binMs: 8, fromMs: -4, all: [0, 9, 75], nn: [0, 9, 0] };
+  expect(histogramData(histogram).beyond).toBe('75 of 2.5 s or more');
+  expect(histogramData({ ...histogram, all: [0, 9, 0] }).beyond).toBe('');
 });
 
 describe('the tachogram', () => {
