@@ -61,7 +61,7 @@ export const readingSummarySchema = v.object({
   /** Why the present reader may not open it; null: may. */
   closedBecause: v.nullable(v.string()),
   beatCount: countSchema,
-  /** Beats that were given a class, inserted, moved or deleted in it. */
+  /** As the library counts them: beats in analysed time that were given a class, inserted or moved. */
   editedBeats: countSchema,
   /** The model that a blinded or adjudicated reading keeps; null: the one in use. */
   keptModelId: v.nullable(v.string()),

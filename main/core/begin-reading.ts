@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app/domain/app-error.ts';
-import { sameReader } from '../../app/domain/reader-name.ts';
+import { isNamed, sameReader } from '../../app/domain/reader-name.ts';
 import type { NewReading, StoredReading } from '../store/queries/readings.ts';
 import type { SignedVersion } from '../store/queries/signed-versions.ts';
 import type { Store } from '../store/store.ts';
@@ -155,6 +155,12 @@ export function changeReader(context: CoreContext, name: string): void {
   const before = settings.read().reader;
   nameReader(context.store, name);
   if (settings.read().reader === before) return;
+  if (!isNamed(before)) {
+    // What was read without a name has a reader now.
+    for (const recordingId of context.readings.recordingIds()) {
+      context.emit({ name: 'recording:changed', payload: { recordingId } });
+    }
+  }
   for (const recordingId of context.store.readings.sharedRecordings()) {
     showOpenReading(context, recordingId);
   }

@@ -3,6 +3,8 @@ import { AppError } from '../../app/domain/app-error.ts';
 import type { StoredReading } from '../store/queries/readings.ts';
 import { adjudicationRefused, unsettledCount } from './adjudication.ts';
 import { changeReader, secondRefused } from './begin-reading.ts';
+import { analysedTimeOf } from './analysed-time.ts';
+import { countReading } from './beat-table.ts';
 import { hasUnseenBeats } from './classify.ts';
 import type { CoreContext } from './context.ts';
 import { findRecording } from './find-recording.ts';
@@ -63,13 +65,14 @@ function summarise(
     return { ...hidden, ...shared, keptModelId: null, beatCount: 0, editedBeats: 0, versions: [] };
   }
   const open = readings.read(recordingId, stored);
+  const time = analysedTimeOf(store, open.recording, open.reading);
   const versions = store.signedVersions.ofReading(stored.key).toReversed();
   return {
     ...identify(context, recordingId, stored),
     ...shared,
     keptModelId,
     beatCount: liveBeats(open),
-    editedBeats: open.reading.marks.size,
+    editedBeats: countReading(open.reading, open.predictions, time).editedCount,
     versions: versions.map((version) => describeVersion(context, version, open)),
   };
 }

@@ -2,6 +2,7 @@ import type { AuditEntry, AgreementReport, SignedVersion } from '../../app/contr
 import type { ReadingIdentity } from '../../app/contract/schemas.ts';
 import type { RegionVerdict } from '../../app/domain/reader-regions.ts';
 import { READING_KIND_NAMES } from '../../app/text/reading-kinds.ts';
+import { COUNT_TEXT } from './counts.ts';
 import { formatCount, formatCountOf, formatDateTime } from './format.ts';
 import { QUALITY_TEXT } from './quality.ts';
 
@@ -64,7 +65,7 @@ export const READERS_TEXT = {
   blinded: 'blinded',
   begunAt: (time: string) => `begun ${formatDateTime(time)}`,
   beats: (beats: number, edited: number) =>
-    `${formatCountOf(beats, 'beat')}, ${formatCount(edited)} given by a reader`,
+    `${COUNT_TEXT.beats(beats)}, ${COUNT_TEXT.edited(edited)}`,
   isOpen: 'open',
   openReading: 'Open',
   openThis: (name: string, reader: string | null) =>

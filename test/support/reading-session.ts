@@ -63,7 +63,7 @@ export class ReadingSession {
   /** The same about the recording. */
   ask<Name extends CoreChannelName>(
     channel: Name,
-    ...[about]: object extends About<Name> ? [] : [About<Name>]
+    ...[about]: object extends About<Name> ? [about?: About<Name>] : [about: About<Name>]
   ): Promise<ChannelResult<Name>> {
     return this.#core.request(channel, { recordingId, ...about });
   }

@@ -75,14 +75,14 @@ export class Readers {
 
   /** Why it was refused, which its form shows; null: begun. */
   beginSecond(reader: string): Promise<string | null> {
-    return this.#inName(reader, () =>
+    return this.#inName(() =>
       call('readings:begin-second', { recordingId: this.#recordingId, reader }),
     );
   }
 
   /** Why it was refused, which its form shows; null: begun. */
   beginAdjudication(reader: string): Promise<string | null> {
-    return this.#inName(reader, () =>
+    return this.#inName(() =>
       call('readings:begin-adjudication', { recordingId: this.#recordingId, reader }),
     );
   }
@@ -98,9 +98,7 @@ export class Readers {
 
   /** Why it was refused; null: signed in this name, which is the present reader's from then on. */
   signAs(reader: string): Promise<string | null> {
-    return this.#inName(reader, () =>
-      call('readings:sign', { recordingId: this.#recordingId, reader }),
-    );
+    return this.#inName(() => call('readings:sign', { recordingId: this.#recordingId, reader }));
   }
 
   async showChanges(version: SignedVersion): Promise<void> {
@@ -124,7 +122,7 @@ export class Readers {
   }
 
   /** The name counts only if the work could be done in it. */
-  async #inName(reader: string, work: () => Promise<unknown>): Promise<string | null> {
+  async #inName(work: () => Promise<unknown>): Promise<string | null> {
     let refused: string | null = null;
     await this.#do(async () => {
       const problem = await problemOf(work);
