@@ -64,14 +64,19 @@ export function recentRecordings(recordings: readonly RecordingSummary[]): Recor
   return sortRecordings(opened, { key: 'opened', descending: true }).slice(0, MOST_RECENT);
 }
 
-/** Recordings whose name, patient, tags or source path hold every word of `query`, whatever the case. */
+/** In small letters without accents: "Müller" is found as "muller". */
+function folded(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
+}
+
+/** Recordings whose name, patient, tags or source path hold every word of `query`, whatever case and accents. */
 export function searchRecordings(
   recordings: readonly RecordingSummary[],
   query: string,
 ): RecordingSummary[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(query).split(/\s+/).filter(Boolean);
   return recordings.filter(({ name, patient, tags, sourcePath }) => {
-    const text = [name, patient, ...tags, sourcePath].join(' ').toLowerCase();
+    const text = folded([name, patient, ...tags, sourcePath].join(' '));
     return words.every((word) => text.includes(word));
   });
 }

@@ -54,6 +54,13 @@ test('search finds patients and tags', () => {
   expect(searchRecordings(rows, 'teach')).toEqual([rows[1]]);
 });
 
+test('search passes over accents, whichever way they are written', () => {
+  const rows = [recording({ patient: 'Müller, A.' }), recording({ patient: 'Weiß' })];
+  expect(searchRecordings(rows, 'muller')).toEqual([rows[0]]);
+  expect(searchRecordings(rows, 'Mu\u0308ller')).toEqual([rows[0]]);
+  expect(searchRecordings(rows, 'weiss')).toEqual([rows[1]]);
+});
+
 test('the recordings opened last are offered, the latest first and no more than ten', () => {
   const days = ['03', '01', null, '02', ...Array.from({ length: 9 }, (_, day) => String(day + 10))];
   const rows = days.map((day) =>
