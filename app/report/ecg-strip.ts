@@ -23,6 +23,8 @@ export interface StripLead {
   /** Millivolts. */
   readonly samples: Float32Array;
   readonly sampleRateHz: number;
+  /** From the strip's start, in order of time. */
+  readonly silent: readonly SilentStretch[];
 }
 
 export interface StripBeat {
@@ -30,6 +32,13 @@ export interface StripBeat {
   readonly offsetS: number;
   /** Index into BEAT_CLASSES. */
   readonly beatClass: number;
+}
+
+/** A stretch in which a lead shows nothing to read, and why. */
+export interface SilentStretch {
+  readonly startS: number;
+  readonly endS: number;
+  readonly words: string;
 }
 
 export interface EcgStrip {
@@ -92,6 +101,7 @@ export function stripMarks(laidOut: LaidOutStrip, { xMm, yMm, widthMm }: StripBo
   let laneTopMm = topMm;
   for (const { lead, aboveMm, heightMm, offsetMv } of lanes) {
     const zeroMm = laneTopMm + LANE_PADDING_MM + aboveMm;
+    marks.push(...silenceMarks(lead, startMm, laneTopMm, heightMm));
     marks.push(calibrationPulse(xMm, zeroMm), tracePath(lead, startMm, zeroMm, offsetMv));
     marks.push({
       kind: 'text',
@@ -128,6 +138,32 @@ function laneOf(lead: StripLead): Lane {
     offsetMv,
     heightMm: Math.max(LEAST_LANE_MM, aboveMm + belowMm + 2 * LANE_PADDING_MM),
   };
+}
+
+/** Says in the lane itself why nothing is drawn there, or nothing but a line. */
+function silenceMarks(
+  { silent }: StripLead,
+  startMm: number,
+  topMm: number,
+  heightMm: number,
+): Mark[] {
+  return silent.flatMap(({ startS, endS, words }): Mark[] => {
+    const xMm = startMm + startS * MM_PER_S;
+    const widthMm = (endS - startS) * MM_PER_S;
+    return [
+      { kind: 'rectangle', xMm, yMm: topMm, widthMm, heightMm, ink: 'shade' },
+      {
+        kind: 'text',
+        xMm: xMm + widthMm / 2,
+        yMm: topMm + heightMm - 1.5,
+        text: words,
+        sizePt: 7.5,
+        weight: 'regular',
+        ink: 'muted',
+        anchor: 'middle',
+      },
+    ];
+  });
 }
 
 function gridMarks(xMm: number, yMm: number, widthMm: number, heightMm: number): Mark[] {

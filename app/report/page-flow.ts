@@ -7,11 +7,14 @@ export const PAPER_SIZES = {
 } as const;
 export type PaperSize = keyof typeof PAPER_SIZES;
 
-const MARGIN_MM = 14;
+/** Leaves A4 185 mm: a pulse of 10 mm and a strip of 7 s, in whole large squares. */
+export const MARGIN_MM = 12.5;
 const HEADER_MM = 9;
 /** Between what stands left and right of a header. */
 const HEADER_GAP_MM = 6;
 const FOOTER_MM = 9;
+/** Between the footer and a note above it. */
+export const FOOTNOTE_UP_MM = 4;
 /** Line height over font size. */
 const LEADING = 1.35;
 const BODY_PT = 9;

@@ -25,7 +25,8 @@ export interface Listing {
 export interface ReportStrip {
   readonly title: string;
   readonly note: string;
-  readonly startText: string;
+  /** Where it begins: seconds into the recording, and when that began by the clock. */
+  readonly place: { readonly startS: number; readonly startTime: string | null };
   readonly strip: EcgStrip;
 }
 

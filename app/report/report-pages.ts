@@ -1,21 +1,21 @@
+import { formatTime } from '../text/recording-time.ts';
 import { layOutStrip, longestStripS, stripMarks, type EcgStrip } from './ecg-strip.ts';
 import { lines, MM_PER_POINT, type MeasureText, type Page } from './marks.ts';
 import { breakLines, PageFlow } from './page-flow.ts';
 import type { Listing, ReportContent, ReportStrip, Statement } from './report-content.ts';
 import { putTable } from './report-table.ts';
 import { REPORT_WORDS } from './report-text.ts';
+import { putGroupPair } from './statement-groups.ts';
+import { stripRows } from './strip-rows.ts';
 import { trendMarks } from './trend-chart.ts';
 
 const CHART_MM = 42;
-const ROW_MM = 4.6;
 const COLUMN_GAP_MM = 6;
 /** Of a strip's title. */
 const STRIP_HEAD_MM = 12;
 const NAME_PT = 12;
-const VALUE_PT = 9;
-const MEANING_PT = 7;
-/** Label, then value. */
-const LABEL_SHARE = 0.5;
+/** Characters of a value that is a text to read, not a figure to find. */
+const LONG_VALUE = 120;
 
 /** Lays a report out. Pure: the same content gives the same pages. */
 export function reportPages(content: ReportContent, measure: MeasureText): readonly Page[] {
@@ -60,7 +60,7 @@ export function reportPages(content: ReportContent, measure: MeasureText): reado
   if (content.strips.length > 0) putStrips(flow, content.strips);
   flow.section(REPORT_WORDS.criteria);
   for (const sentence of content.criteria) flow.paragraph(sentence, { sizePt: 8 });
-  putGroupPair(flow, [{ title: REPORT_WORDS.classifier, statements: content.model }]);
+  putClassifier(flow, content.model);
   putSignature(flow, content);
   return flow.finish();
 }
@@ -88,75 +88,14 @@ function putTitle(flow: PageFlow, content: ReportContent): void {
   putGroupPair(flow, [{ title: REPORT_WORDS.reading, statements: content.reading }]);
 }
 
-/** One group over the full width, or two side by side. */
-function putGroupPair(
-  flow: PageFlow,
-  groups: readonly { readonly title: string; readonly statements: readonly Statement[] }[],
-): void {
-  const widthMm =
-    groups.length === 1 ? flow.widthMm : (flow.widthMm - COLUMN_GAP_MM) / groups.length;
-  const heights = groups.map(({ statements }) =>
-    statements.reduce((sum, one) => sum + statementHeightMm(flow, one, widthMm), 0),
-  );
-  const heightMm = Math.max(0, ...heights);
-  flow.need(Math.min(heightMm + 10, flow.fullHeightMm));
-  flow.skip(7);
-  const topMm = flow.yMm;
-  groups.forEach(({ title, statements }, index) => {
-    const xMm = flow.leftMm + index * (widthMm + COLUMN_GAP_MM);
-    flow.text(xMm, topMm, title, { sizePt: 11.5, weight: 'strong' });
-    flow.add(lines([[xMm, topMm + 1.8, xMm + widthMm, topMm + 1.8]], 0.2, 'line'));
-    let yMm = topMm + 2.4;
-    for (const statement of statements) {
-      putStatement(flow, statement, { xMm, yMm, widthMm });
-      yMm += statementHeightMm(flow, statement, widthMm);
-    }
-  });
-  flow.skip(heightMm + 2.4);
-}
-
-function putStatement(
-  flow: PageFlow,
-  { label, value, meaning }: Statement,
-  box: { readonly xMm: number; readonly yMm: number; readonly widthMm: number },
-): void {
-  const valueMm = box.xMm + LABEL_SHARE * box.widthMm;
-  const baseline = box.yMm + ROW_MM - 1.2;
-  flow.text(box.xMm, baseline, label, { sizePt: VALUE_PT, ink: 'muted' });
-  const text = value ?? REPORT_WORDS.notAssessed;
-  valueLines(flow, text, box.widthMm).forEach((line, index) => {
-    flow.text(valueMm, baseline + index * ROW_MM, line, {
-      sizePt: VALUE_PT,
-      weight: value === null ? 'regular' : 'strong',
-      ink: value === null ? 'muted' : 'text',
-    });
-  });
-  const below = baseline + valueLines(flow, text, box.widthMm).length * ROW_MM - 1;
-  meaningLines(flow, meaning, box.widthMm).forEach((line, index) => {
-    flow.text(valueMm, below + index * MEANING_PT * 1.25 * MM_PER_POINT, line, {
-      sizePt: MEANING_PT,
-      ink: 'muted',
-    });
-  });
-}
-
-function statementHeightMm(flow: PageFlow, { value, meaning }: Statement, widthMm: number): number {
-  const values = valueLines(flow, value ?? REPORT_WORDS.notAssessed, widthMm).length;
-  const meanings = meaningLines(flow, meaning, widthMm).length;
-  return values * ROW_MM + meanings * MEANING_PT * 1.25 * MM_PER_POINT + (meanings > 0 ? 0.6 : 0);
-}
-
-function valueLines(flow: PageFlow, text: string, widthMm: number): string[] {
-  return breakLines(text, (1 - LABEL_SHARE) * widthMm, (part) =>
-    flow.measure(part, VALUE_PT, 'strong'),
-  );
-}
-
-function meaningLines(flow: PageFlow, meaning: string | null, widthMm: number): string[] {
-  if (meaning === null) return [];
-  return breakLines(meaning, (1 - LABEL_SHARE) * widthMm, (part) =>
-    flow.measure(part, MEANING_PT, 'regular'),
-  );
+/** Short facts as statements; what is a text, as a text over the full width. */
+function putClassifier(flow: PageFlow, model: readonly Statement[]): void {
+  const isText = ({ value }: Statement): boolean => (value?.length ?? 0) > LONG_VALUE;
+  const statements = model.filter((statement) => !isText(statement));
+  putGroupPair(flow, [{ title: REPORT_WORDS.classifier, statements }]);
+  for (const { label, value } of model.filter(isText)) {
+    flow.paragraph(`${label}: ${value ?? ''}`, { sizePt: 8 });
+  }
 }
 
 function putListing(flow: PageFlow, title: string, listing: Listing | null): void {
@@ -168,50 +107,29 @@ function putListing(flow: PageFlow, title: string, listing: Listing | null): voi
 }
 
 function putStrips(flow: PageFlow, strips: readonly ReportStrip[]): void {
-  flow.section(REPORT_WORDS.strips, 50);
+  const highestMm = flow.fullHeightMm - STRIP_HEAD_MM;
+  const rows = strips.flatMap(({ strip, ...said }) =>
+    stripRows(strip, longestStripS(flow.widthMm))
+      .flatMap(({ startS, row }) => leadsApart(row, highestMm).map((part) => ({ startS, part })))
+      .map(({ startS, part }, index) => ({ ...said, startS, index, laidOut: layOutStrip(part) })),
+  );
+  flow.section(REPORT_WORDS.strips, (rows[0]?.laidOut.heightMm ?? 0) + 2 * STRIP_HEAD_MM);
   flow.paragraph(REPORT_WORDS.paper, { sizePt: 7.5, ink: 'muted' });
-  const longestS = longestStripS(flow.widthMm);
-  for (const { title, note, startText, strip } of strips) {
-    const highestMm = flow.fullHeightMm - STRIP_HEAD_MM;
-    const parts = partsOf(strip, longestS).flatMap((part) => leadsApart(part, highestMm));
-    parts.forEach((part, index) => {
-      const laidOut = layOutStrip(part);
-      flow.need(laidOut.heightMm + STRIP_HEAD_MM);
-      flow.skip(6);
-      const heading = index === 0 ? title : `${title}, ${REPORT_WORDS.continued}`;
-      flow.text(flow.leftMm, flow.yMm, heading, { weight: 'strong' });
-      flow.text(flow.rightMm, flow.yMm, startText, { ink: 'muted', anchor: 'end' });
-      if (note !== '' && index === 0) {
-        flow.skip(0.8);
-        flow.paragraph(note, { sizePt: 8 });
-      }
-      flow.skip(1);
-      flow.add(...stripMarks(laidOut, { xMm: flow.leftMm, yMm: flow.yMm, widthMm: flow.widthMm }));
-      flow.skip(laidOut.heightMm);
-    });
+  for (const { title, note, place, startS, index, laidOut } of rows) {
+    const startText = formatTime(place.startS + startS, 'clock', place.startTime, { tenths: true });
+    flow.need(laidOut.heightMm + STRIP_HEAD_MM);
+    flow.skip(6);
+    const heading = index === 0 ? title : `${title}, ${REPORT_WORDS.continued}`;
+    flow.text(flow.leftMm, flow.yMm, heading, { weight: 'strong' });
+    flow.text(flow.rightMm, flow.yMm, startText, { ink: 'muted', anchor: 'end' });
+    if (note !== '' && index === 0) {
+      flow.skip(0.8);
+      flow.paragraph(note, { sizePt: 8 });
+    }
+    flow.skip(1);
+    flow.add(...stripMarks(laidOut, { xMm: flow.leftMm, yMm: flow.yMm, widthMm: flow.widthMm }));
+    flow.skip(laidOut.heightMm);
   }
-}
-
-/** A strip cut where the paper ends. */
-function partsOf(strip: EcgStrip, longestS: number): EcgStrip[] {
-  const count = Math.max(1, Math.ceil(strip.durationS / longestS - 1e-6));
-  return Array.from({ length: count }, (_, part) => {
-    const startS = part * longestS;
-    const endS = Math.min(strip.durationS, startS + longestS);
-    return {
-      durationS: endS - startS,
-      leads: strip.leads.map((lead) => ({
-        ...lead,
-        samples: lead.samples.subarray(
-          Math.round(startS * lead.sampleRateHz),
-          Math.round(endS * lead.sampleRateHz),
-        ),
-      })),
-      beats: strip.beats
-        .filter(({ offsetS }) => offsetS >= startS && offsetS < endS)
-        .map((beat) => ({ ...beat, offsetS: beat.offsetS - startS })),
-    };
-  });
 }
 
 /** A strip of more leads than a page is high, as several of fewer. */

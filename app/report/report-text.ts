@@ -20,6 +20,9 @@ export const REPORT_WORDS = {
   strips: 'Strips',
   paper: '25 mm/s, 10 mm/mV; the pulse before each trace is 1 mV high and 200 ms wide.',
   continued: 'continued',
+  noSignal: 'no signal',
+  missing: (count: number) =>
+    `${count === 1 ? 'A character' : `${count} characters`} on this page cannot be shown in a PDF and print as boxes. The HTML file shows them.`,
   classifier: 'Classifier',
   model: 'Model',
   signature: 'Signature',

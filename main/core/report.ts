@@ -5,13 +5,14 @@ import type { ReportFormat } from '../../app/contract/report.ts';
 import { heartRateTrend } from '../../app/domain/heart-rate.ts';
 import { millivoltsOf } from '../../app/domain/recording.ts';
 import { firstAtOrAfter } from '../../app/domain/sorted-search.ts';
+import type { LeadStretches } from '../../app/quality/analysed-time.ts';
 import type { EcgStrip } from '../../app/report/ecg-strip.ts';
 import type { ReportContent, ReportStrip, Statement } from '../../app/report/report-content.ts';
 import type { ReportForm } from '../../app/report/report-form.ts';
 import { REPORT_WORDS } from '../../app/report/report-text.ts';
+import { silentStretches } from '../../app/report/silent-stretches.ts';
 import { writeReport } from '../../app/report/write-report.ts';
 import { formatCountOf, formatDateTime } from '../../app/text/format.ts';
-import { formatTime } from '../../app/text/recording-time.ts';
 import type { PreviewResult, ReportTask } from '../jobs/report-tasks.ts';
 import { runInWorker } from '../jobs/run-in-worker.ts';
 import { analysedTime } from './analysed-time.ts';
@@ -72,7 +73,7 @@ async function reportContent(context: CoreContext, recordingId: string): Promise
     events: events.events,
     criteria: events.criteria,
     fibrillationSamples: events.fibrillationSamples,
-    strips: bookmarkedStrips(context, open, columns),
+    strips: bookmarkedStrips(context, open, columns, time.leads),
     model: modelStatements(context, open),
     signature: signatureOf(context, open),
     producedBy: `Ectopy, ${formatDateTime(now())}`,
@@ -176,16 +177,15 @@ function bookmarkedStrips(
   context: CoreContext,
   open: OpenReading,
   columns: BeatColumns,
+  stretches: readonly LeadStretches[],
 ): ReportStrip[] {
   const { recording } = open;
   const { sampleRateHz, startTime } = recording;
   return bookmarksOf(context.store, open).map((bookmark, index) => ({
     title: REPORT_WORDS.strip(index + 1),
     note: bookmark.note,
-    startText: formatTime(bookmark.startSample / sampleRateHz, 'clock', startTime, {
-      tenths: true,
-    }),
-    strip: ecgStrip(context, open.recording, columns, bookmark),
+    place: { startS: bookmark.startSample / sampleRateHz, startTime },
+    strip: ecgStrip(context, open.recording, columns, bookmark, stretches),
   }));
 }
 
@@ -194,6 +194,7 @@ function ecgStrip(
   recording: OpenReading['recording'],
   { sample, beatClass }: BeatColumns,
   place: { readonly startSample: number; readonly durationS: number; readonly leads: readonly number[] }, // prettier-ignore
+  stretches: readonly LeadStretches[],
 ): EcgStrip {
   const { sampleRateHz } = recording;
   const folder = openFolders.of(recording.id);
@@ -215,7 +216,8 @@ function ecgStrip(
       const samples = Float32Array.from(folder.read(index, first, end), (count) =>
         millivoltsOf(count, lead),
       );
-      return [{ name: lead.name, samples, sampleRateHz }];
+      const silent = silentStretches(samples, sampleRateHz, first, stretches[index]);
+      return [{ name: lead.name, samples, sampleRateHz, silent }];
     }),
   };
 }

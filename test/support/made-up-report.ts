@@ -68,10 +68,10 @@ export function madeUpReport({
     strips: Array.from({ length: strips }, (_, index) => ({
       title: `Strip ${index + 1}`,
       note: 'V run',
-      startText: '14:22:31',
+      place: { startS: 17_551, startTime: '2026-03-02T09:30:00' },
       strip: {
         durationS: 9,
-        leads: [{ name: 'II', samples: trace(9), sampleRateHz: SAMPLE_RATE_HZ }],
+        leads: [{ name: 'II', samples: trace(9), sampleRateHz: SAMPLE_RATE_HZ, silent: [] }],
         beats: [
           { offsetS: 0.3, beatClass: 0 },
           { offsetS: 1.1, beatClass: 2 },

@@ -5,6 +5,8 @@ import type { MeasureText, Page, TextMark } from '../../../../app/report/marks.t
 import { breakLines } from '../../../../app/report/page-flow.ts';
 import { pageSvg } from '../../../../app/report/page-svg.ts';
 import { reportPages } from '../../../../app/report/report-pages.ts';
+import { silentStretches } from '../../../../app/report/silent-stretches.ts';
+import { stripRows } from '../../../../app/report/strip-rows.ts';
 import { madeUpReport } from '../../../support/made-up-report.ts';
 
 /** Every character as wide as half its height: enough to lay out by. */
@@ -71,7 +73,7 @@ test('nothing leaves the page, and nothing is lost, whatever is written into a r
   const content = madeUpReport();
   const [strip] = content.strips;
   if (strip === undefined) throw new Error('no strip');
-  const lead = { name: 'V1', samples: new Float32Array(2000), sampleRateHz: 10 };
+  const lead = { name: 'V1', samples: new Float32Array(2000), sampleRateHz: 10, silent: [] };
   lead.samples.forEach((_, index) => (lead.samples[index] = index % 10 === 0 ? 3 : -2));
   const pages = reportPages(
     {
@@ -121,7 +123,7 @@ test('a strip is 25 mm a second and 10 mm a millivolt, beside a pulse of 1 mV an
   samples[250] = 1;
   const strip: EcgStrip = {
     durationS: 2,
-    leads: [{ name: 'II', samples, sampleRateHz: 250 }],
+    leads: [{ name: 'II', samples, sampleRateHz: 250, silent: [] }],
     beats: [{ offsetS: 1, beatClass: 2 }],
   };
   const laidOut = layOutStrip(strip);
@@ -173,4 +175,77 @@ test('texts of a reader cannot break the preview', () => {
   const svg = pageSvg(first as Page, measure);
   expect(svg).not.toContain('<script');
   expect(svg).toContain('&lt;script&gt;');
+});
+
+test('a strip of 7 s is one row, a longer one is cut between beats, and each row says when it begins', () => {
+  const lead = { name: 'II', samples: new Float32Array(900), sampleRateHz: 100, silent: [] };
+  const beats = [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5].map((offsetS) => ({ offsetS, beatClass: 0 }));
+  const seven = { durationS: 7, leads: [lead], beats };
+  const nine = { ...seven, durationS: 9, beats: [...beats, { offsetS: 7.5, beatClass: 0 }] };
+  const content = madeUpReport();
+  const printed = (strip: EcgStrip): string[] => {
+    const place = { startS: 60, startTime: null };
+    const strips = [0, 1, 2].map((index) => ({ title: `Strip ${index}`, note: '', place, strip }));
+    return textsOf(reportPages({ ...content, strips }, measure));
+  };
+  expect(printed(seven).filter((text) => text.includes('continued'))).toEqual([]);
+  const [row, next] = stripRows(nine, 7);
+  expect(next?.startS).toBeCloseTo(4.1);
+  expect(row?.row.beats).toHaveLength(4);
+  expect(next?.row.beats[0]?.offsetS).toBeCloseTo(0.4);
+  expect(printed(nine)).toContain('0:01:04.1');
+  // Three strips of a lead share a page.
+  const page = reportPages({ ...content, strips: [] }, measure).length;
+  const strips = [0, 1, 2].map(() => ({ title: 'S', note: '', place: { startS: 0, startTime: null }, strip: seven })); // prettier-ignore
+  expect(reportPages({ ...content, strips }, measure).length).toBeLessThanOrEqual(page + 1);
+});
+
+test('a lead without signal says so where its trace would be', () => {
+  const samples = new Float32Array(400).fill(NaN, 100, 300);
+  const none = { 'lead-off': [], flat: [], saturated: [], noise: [], reader: [] };
+  const off = { ...none, 'lead-off': [{ startSample: 1150, endSample: 1300 }] };
+  expect(silentStretches(samples, 100, 1000, none)).toEqual([
+    { startS: 1, endS: 3, words: 'no signal' },
+  ]);
+  const silent = silentStretches(samples, 100, 1000, off);
+  expect(silent).toEqual([
+    { startS: 1, endS: 1.5, words: 'no signal' },
+    { startS: 1.5, endS: 3, words: 'electrodes off' },
+  ]);
+  const strip = {
+    durationS: 4,
+    leads: [{ name: 'II', samples, sampleRateHz: 100, silent }],
+    beats: [],
+  };
+  const marks = stripMarks(layOutStrip(strip), { xMm: 10, yMm: 20, widthMm: 180 });
+  const word = marks.find((mark) => mark.kind === 'text' && mark.text === 'electrodes off');
+  expect((word as TextMark).xMm).toBeCloseTo(10 + 10 + 2.25 * 25, 4);
+});
+
+test('groups go on on the next page, a reason that many share stands once, and long texts are texts', () => {
+  const content = madeUpReport();
+  const statements = Array.from({ length: 60 }, (_, index) => ({
+    label: `Measure ${index}`,
+    value: null,
+    meaning: 'Needs a day.',
+  }));
+  const limits = 'Learned from half-hour recordings. '.repeat(12).trim();
+  const pages = reportPages(
+    {
+      ...content,
+      summary: [{ title: 'Variability', statements }],
+      model: [...content.model, { label: 'Limits', value: limits, meaning: null }],
+    },
+    measure,
+  );
+  const [first = [], second = []] = pages.map((page) => textsOf([page]));
+  expect(first).toContain('Measure 0');
+  expect(second).toContain('Variability, continued');
+  expect(second).toContain('Measure 59');
+  const all = [...first, ...second];
+  expect(all.filter((text) => text.includes('Needs a day.'))).toEqual(['¹ Needs a day.']);
+  const line = pages
+    .flatMap(({ marks }) => marks)
+    .find((mark) => mark.kind === 'text' && mark.text.startsWith('Limits: Learned'));
+  expect(line).toMatchObject({ weight: 'regular', sizePt: 8 });
 });
