@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
-import { idSchema } from './schemas.ts';
+import { countSchema, idSchema } from './schemas.ts';
 import { recordingRoleSchema } from './training-governance.ts';
 
 /** How the recordings of a library are kept in order. */
@@ -8,7 +8,25 @@ import { recordingRoleSchema } from './training-governance.ts';
 /** One word or a few, as a reader writes them; commas separate tags. */
 const tagSchema = v.pipe(v.string(), v.trim(), v.regex(/^[^,]{1,40}$/));
 
+/** What readers have put into a recording, in all its readings. */
+export const readingWorkSchema = v.object({
+  signedVersions: countSchema,
+  /** Who signed them. */
+  signers: v.array(v.string()),
+  readings: countSchema,
+  /** Beats given a class, moved, inserted or deleted. */
+  editedBeats: countSchema,
+  bookmarks: countSchema,
+  /** Events of which something was said. */
+  eventWords: countSchema,
+  /** Readings whose report names a patient or has a conclusion. */
+  reportTexts: countSchema,
+});
+export type ReadingWork = v.InferOutput<typeof readingWorkSchema>;
+
 export const LIBRARY_CHANNELS = {
+  /** What goes when the recording is removed. */
+  'recordings:work': channel('core', v.object({ recordingId: idSchema }), readingWorkSchema),
   /** Sets all tags of a recording. */
   'recordings:tag': channel(
     'core',

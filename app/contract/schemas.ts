@@ -48,8 +48,8 @@ const recordingStatusSchema = v.picklist([
   'failed',
 ]);
 
-/** From a recording that nobody has edited to one with a signed reading. */
-export const REVIEW_STATES = ['new', 'begun', 'signed'] as const;
+/** From a recording that nobody has edited to one with a signed reading, changed since or not. */
+export const REVIEW_STATES = ['new', 'begun', 'changed', 'signed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
 export const recordingSummarySchema = v.object({
@@ -59,7 +59,7 @@ export const recordingSummarySchema = v.object({
   importedAt: isoTimeSchema,
   /** When a reader opened it last; null: never. */
   openedAt: v.nullable(isoTimeSchema),
-  /** How far its reviewing has come; `signed`: a reading of it is signed. */
+  /** How far its reviewing has come; `changed`: one of its signed readings is otherwise now. */
   review: v.picklist(REVIEW_STATES),
   patient: v.nullable(v.string()),
   tags: v.array(v.string()),

@@ -1,3 +1,6 @@
+import type { ReadingWork } from '../../app/contract/library.ts';
+import { formatCountOf } from './format.ts';
+
 /** Words of the library view. */
 export const LIBRARY_TEXT = {
   title: 'Library',
@@ -6,7 +9,13 @@ export const LIBRARY_TEXT = {
   demo: 'Demo Holter…',
   search: 'Name, patient, tag or folder',
   searchMeaning: 'Every word is looked for in name, patient, tags and path.',
-  states: { all: 'All', new: 'New', begun: 'In review', signed: 'Signed' },
+  states: {
+    all: 'All',
+    new: 'New',
+    begun: 'In review',
+    changed: 'Signed, changed',
+    signed: 'Signed',
+  },
   statesLabel: 'Show recordings',
   groupByPatient: 'By patient',
   noPatient: 'No patient named',
@@ -20,7 +29,8 @@ export const LIBRARY_TEXT = {
   opened: 'Opened',
   never: 'never',
   review: 'Review',
-  reviewMeaning: 'In review: somebody has edited it. Signed: a reading of it is signed.',
+  reviewMeaning:
+    'In review: somebody has edited it. Signed: a reading of it is signed. Signed, changed: it is otherwise now than it was signed.',
   noMatch: (query: string) => `No recording matches “${query}”.`,
   clearSearch: 'Show all',
   dropHint: 'Drop .hea or .dat files anywhere in this window to import them.',
@@ -32,8 +42,6 @@ export const LIBRARY_TEXT = {
   leads: 'Leads',
   lead: 'Lead',
   edited: 'Edited',
-  editedBeats: (count: string) => `${count} edited`,
-  editedMeaning: 'Beats that a reader relabelled, moved, inserted or deleted.',
   classMeaning: (name: string) => `Beats labelled ${name}, readers’ corrections included.`,
   checks: 'Checks',
   checksMeaning: 'Checksums, first values, length and header, verified during the import.',
@@ -88,10 +96,28 @@ export const LIBRARY_TEXT = {
   },
 
   removeTitle: (name: string) => `Remove ${name} from the library?`,
-  removeText: (edits: number) =>
-    edits === 0
-      ? 'The imported copy and its beats are deleted.'
-      : `The imported copy, its beats and the corrections on ${edits === 1 ? '1 beat' : `${edits} beats`} leave the library.`,
+  removeText: 'The imported copy and its beats are deleted.',
+  removeToo: 'What readers put into it goes, too:',
+  /** What is lost, a line each; none where nobody has worked on it. */
+  removeParts: (work: ReadingWork): string[] => [
+    ...(work.signedVersions === 0
+      ? []
+      : [
+          `${formatCountOf(work.signedVersions, 'signed version')}, signed by ${work.signers.join(' and ')}`,
+        ]),
+    ...(work.readings < 2 ? [] : [formatCountOf(work.readings, 'reading')]),
+    ...(work.editedBeats === 0
+      ? []
+      : [`corrections of ${formatCountOf(work.editedBeats, 'beat')}`]),
+    ...(work.bookmarks === 0
+      ? []
+      : [formatCountOf(work.bookmarks, 'strip for the report', 'strips for the report')]),
+    ...(work.eventWords === 0 ? [] : [`words on ${formatCountOf(work.eventWords, 'event')}`]),
+    ...(work.reportTexts === 0
+      ? []
+      : [`patient and conclusion of ${formatCountOf(work.reportTexts, 'report')}`]),
+  ],
+  removeTyped: (name: string) => `Signed work is removed only by its name: type ${name}`,
   removeOriginal: 'The original file is not touched:',
   removeConfirm: 'Remove',
   removeKeep: 'Keep',

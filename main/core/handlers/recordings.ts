@@ -1,9 +1,5 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
-import type {
-  RecordingDetail,
-  RecordingSummary,
-  ReviewState,
-} from '../../../app/contract/schemas.ts';
+import type { RecordingDetail, RecordingSummary } from '../../../app/contract/schemas.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { zeroPerClass } from '../../../app/domain/beat-class.ts';
 import type { Store } from '../../store/store.ts';
@@ -18,6 +14,8 @@ import { countReading } from '../beat-table.ts';
 import type { OpenReading } from '../open-reading.ts';
 import { openReadingOf } from '../open-readings.ts';
 import { isBlinded } from '../reading-rights.ts';
+import { readingWork } from '../reading-work.ts';
+import { reviewState } from '../review-state.ts';
 import { identifyOpen } from '../since-signed.ts';
 import { sourceOf, startImport } from '../import-recording.ts';
 
@@ -29,6 +27,7 @@ type RecordingChannel =
   | 'recordings:create-demo'
   | 'recordings:analyse'
   | 'recordings:remove'
+  | 'recordings:work'
   | 'view-state:save';
 
 export function recordingHandlers(context: CoreContext) {
@@ -57,6 +56,7 @@ export function recordingHandlers(context: CoreContext) {
       }
       return { jobId: startClassification(context, recordingId, { background: false }) };
     },
+    'recordings:work': ({ recordingId }) => readingWork(store, recordingId),
     'recordings:remove': async ({ recordingId }) => {
       findRecording(store, recordingId);
       await context.jobs.cancelAllFor(recordingId);
@@ -73,7 +73,8 @@ export function recordingHandlers(context: CoreContext) {
   } satisfies Handlers<RecordingChannel>;
 }
 
-function summarise({ store }: CoreContext, recording: StoredRecording): RecordingSummary {
+function summarise(context: CoreContext, recording: StoredRecording): RecordingSummary {
+  const { store } = context;
   const { key, id, name, status, importedAt, openedAt, sourcePath, error } = recording;
   const { sampleRateHz, sampleCount, startTime } = recording;
   const current = store.currentReadings.read(key);
@@ -83,7 +84,7 @@ function summarise({ store }: CoreContext, recording: StoredRecording): Recordin
     status,
     importedAt,
     openedAt,
-    review: reviewState(store, key, current?.editedCount ?? 0),
+    review: reviewState(context, recording, current?.editedCount ?? 0),
     patient: store.recordingRoles.read(key).patient,
     tags: store.recordingTags.list(key),
     sourcePath,
@@ -100,14 +101,6 @@ function summarise({ store }: CoreContext, recording: StoredRecording): Recordin
     problems: store.findings.countProblems(key),
     error,
   };
-}
-
-function reviewState(store: Store, key: number, editedBeats: number): ReviewState {
-  const isSigned = store.readings
-    .ofRecording(key)
-    .some((reading) => store.signedVersions.ofReading(reading.key).length > 0);
-  if (isSigned) return 'signed';
-  return editedBeats > 0 ? 'begun' : 'new';
 }
 
 function describe(context: CoreContext, recording: StoredRecording): RecordingDetail {

@@ -19,9 +19,16 @@ export function bookmarksTable(database: Database) {
        (reading_key, id, start_sample, duration_s, leads, note, removed, reader, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const list = database.prepare<[ReadingKey], Row>(`${LATEST} ORDER BY start_sample, seq`);
+  // Of several at one time the first marked comes first, whatever was written of it later.
+  const list = database.prepare<[ReadingKey], Row>(
+    `${LATEST} ORDER BY start_sample,
+       (SELECT min(seq) FROM bookmark_log WHERE reading_key = b.reading_key AND id = b.id)`,
+  );
   const find = database.prepare<[ReadingKey, string], Row>(`${LATEST} AND id = ?`);
 
+  const lastSavedAt = database
+    .prepare<[ReadingKey], string | null>('SELECT max(at) FROM bookmark_log WHERE reading_key = ?')
+    .pluck();
   const forget = database.prepare<[number]>(
     `DELETE FROM bookmark_log WHERE reading_key IN
        (SELECT reading_key FROM readings WHERE recording_key = ?)`,
@@ -45,6 +52,8 @@ export function bookmarksTable(database: Database) {
     remove(key: ReadingKey, bookmark: Bookmark): void {
       write(key, bookmark, 1);
     },
+    /** When a strip was last marked, changed or removed; null: never. */
+    lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
     /** All that was ever marked in a recording: notes go with it. */
     forget(recordingKey: number): void {
       forget.run(recordingKey);

@@ -9,6 +9,9 @@ export function reportFormsTable(database: Database) {
   const read = database
     .prepare<[ReadingKey], string>('SELECT form FROM report_forms WHERE reading_key = ?')
     .pluck();
+  const lastSavedAt = database
+    .prepare<[ReadingKey], string>('SELECT at FROM report_forms WHERE reading_key = ?')
+    .pluck();
   const write = database.prepare<[ReadingKey, string, string, string]>(
     'INSERT OR REPLACE INTO report_forms (reading_key, form, reader, at) VALUES (?, ?, ?, ?)',
   );
@@ -25,6 +28,7 @@ export function reportFormsTable(database: Database) {
     write(key: ReadingKey, form: ReportForm, by: { reader: string; at: string }): void {
       write.run(key, JSON.stringify(form), by.reader, by.at);
     },
+    lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
     /** Of all readings of a recording. */
     forget(recordingKey: number): void {
       forget.run(recordingKey);

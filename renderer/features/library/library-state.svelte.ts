@@ -1,3 +1,4 @@
+import type { ReadingWork } from '../../../app/contract/library.ts';
 import type {
   Job,
   RecordingDetail,
@@ -207,6 +208,15 @@ export class Library {
 
   async tag(recordingId: string, tags: readonly string[]): Promise<void> {
     await this.#attempt(() => call('recordings:tag', { recordingId, tags: [...tags] }));
+  }
+
+  /** What readers put into a recording; null when that cannot be told. */
+  async workIn(recordingId: string): Promise<ReadingWork | null> {
+    let work: ReadingWork | null = null;
+    await this.#attempt(async () => {
+      work = await call('recordings:work', { recordingId });
+    });
+    return work;
   }
 
   async remove(recordingId: string): Promise<void> {

@@ -149,6 +149,15 @@ const fake = createFakeBridge({
   'recordings:create-demo': ({ hours, seed }) =>
     importRecording(`Demo Holter ${hours} h`, `demo: ${hours} h, seed ${seed}`),
   'recordings:analyse': () => ({ jobId: 'job-none' }),
+  'recordings:work': () => ({
+    signedVersions: 2,
+    signers: ['Ada Berg'],
+    readings: 1,
+    editedBeats: 13,
+    bookmarks: 3,
+    eventWords: 1,
+    reportTexts: 1,
+  }),
   'recordings:remove': ({ recordingId }) => {
     recordings = recordings.filter(({ id }) => id !== recordingId);
     return {};

@@ -71,6 +71,7 @@ const VALID: Record<ChannelName, unknown> = {
   'recordings:create-demo': { hours: 24, seed: 1 },
   'recordings:analyse': { recordingId },
   'recordings:remove': { recordingId },
+  'recordings:work': { recordingId },
   'recordings:lock': { recordingId, locked: true },
   'recordings:assign-patient': { recordingId, patient: 'P-17' },
   'recordings:roles': {},

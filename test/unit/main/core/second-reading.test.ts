@@ -167,6 +167,23 @@ it('is continued by a colleague until it is signed, and signed by its own reader
   await expect(session.edit(relabel(3, 'S'))).rejects.toMatchObject({ code: 'forbidden' });
 });
 
+it('is told of before a recording is removed, with all that goes', async () => {
+  await bothReadings(session);
+  const { readings } = await session.ask('readings:list');
+  // A deleted beat is none any more: the library counts no other way.
+  expect(readings.map(({ editedBeats }) => editedBeats)).toEqual([3, 4]);
+  await session.conclude('Sinus rhythm.');
+  expect(await session.ask('recordings:work')).toEqual({
+    signedVersions: 2,
+    signers: ['Ada', 'Ben'],
+    readings: 2,
+    editedBeats: 8,
+    bookmarks: 0,
+    eventWords: 0,
+    reportTexts: 1,
+  });
+});
+
 it('keeps in the trail that an adjudicator is one of the two readers', async () => {
   await bothReadings(session);
   await session.ask('readings:begin-adjudication', { reader: 'ben' });

@@ -60,6 +60,8 @@ describe('sign-off', () => {
     const { sha256 } = await session.sign();
     const told = () => session.events.flatMap(({ name, payload }) => name === 'reading:changed' ? [payload.reading.status] : []); // prettier-ignore
     const expectChanged = async (part: SignedVersion['changedParts'][number] | null) => {
+      const [listed] = await session.request('recordings:list', {});
+      expect(listed?.review).toBe(part === null ? 'signed' : 'changed');
       expect(told().at(-1)).toBe(part === null ? 'signed' : 'changed');
       const { readings } = await session.ask('readings:list');
       expect(readings[0]?.status).toBe(part === null ? 'signed' : 'changed');
