@@ -144,7 +144,7 @@ function assess(beats: QueueBeats, beat: number, measure: Measure): Assessed | n
     group,
     gain: urgent(uncertainty, first, differs ? other : second),
     reason: differs
-      ? `Two models disagree: ${BEAT_CLASSES[first]} and ${BEAT_CLASSES[other]}`
+      ? `Models: ${BEAT_CLASSES[first]} and ${BEAT_CLASSES[other]}`
       : `${BEAT_CLASSES[first]} ${percent(first)}, ${BEAT_CLASSES[second]} ${percent(second)}`,
   };
 }

@@ -38,7 +38,7 @@ it('asks where two models disagree, and about rare classes, before the rest', ()
   const disputed = queue([...many, SURE_N], [...many.map(() => 0), 2]);
   expect(reviewQueue(disputed, { limit: 1 })[0]).toMatchObject({
     beat: 20,
-    reason: 'Two models disagree: N and V',
+    reason: 'Models: N and V',
   });
   const rare = queue([...many, [[0.7, 0.3, 0, 0, 0]], [[0.3, 0.7, 0, 0, 0]]]);
   expect(beatsOf(rare, 2)).toEqual([20, 21]);
