@@ -29,7 +29,7 @@ export function episodePath(
     const x = Math.round(startSample * pixelsPerSample);
     if (mark === 'fibrillation') {
       const width = Math.max(2, (endSample - startSample) * pixelsPerSample);
-      parts.push(`M${x} 0h${width.toFixed(1)}v4h-${width.toFixed(1)}z`);
+      parts.push(`M${x} 2h${width.toFixed(1)}v3h-${width.toFixed(1)}z`);
     } else if (x - last >= HALF_PX) {
       parts.push(`M${x} ${SHAPES[mark]}`);
       last = x;
@@ -39,9 +39,9 @@ export function episodePath(
 }
 
 const SHAPES: Record<Exclude<EpisodeMark, 'fibrillation'>, string> = {
-  ventricular: '6m-4 0h8l-4 7z',
-  supraventricular: '5l4 4l-4 4l-4 -4z',
-  pause: '5m-3 0h2v8h-2zm4 0h2v8h-2z',
+  ventricular: '7m-4 0h8l-4 7z',
+  supraventricular: '6l4 4l-4 4l-4 -4z',
+  pause: '6m-3 0h2v8h-2zm4 0h2v8h-2z',
 };
 
 /** Names of what lasts within a window. */
