@@ -38,6 +38,16 @@ export class Bookmarks {
     return this.#put({ ...strip, id: null });
   }
 
+  /** The bookmark that marks a strip already. */
+  sameAs({ startSample, leads }: MarkedStrip): Bookmark | null {
+    return (
+      this.list.find(
+        (bookmark) =>
+          bookmark.startSample === startSample && bookmark.leads.join() === leads.join(),
+      ) ?? null
+    );
+  }
+
   async change(bookmark: Bookmark, change: Partial<MarkedStrip>): Promise<void> {
     await this.#put({ ...bookmark, ...change });
   }
@@ -83,9 +93,12 @@ export class Bookmarks {
         leads: [...leads],
         note,
       });
-      this.list = [...this.list.filter((other) => other.id !== stored.id), stored].toSorted(
-        (a, b) => a.startSample - b.startSample,
-      );
+      // Of several at one time, one that is changed stays where it was.
+      const isNew = this.list.every((other) => other.id !== stored.id);
+      const list = isNew
+        ? [...this.list, stored]
+        : this.list.map((other) => (other.id === stored.id ? stored : other));
+      this.list = list.toSorted((a, b) => a.startSample - b.startSample);
       this.currentId = stored.id;
       if (this.removed?.id === stored.id) this.removed = null;
       put = stored;

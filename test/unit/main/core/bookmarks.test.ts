@@ -30,6 +30,17 @@ it('lists bookmarks by time, each as it was last changed', () => {
   ]);
 });
 
+it('keeps the order of those at one time when a note of the first is written', () => {
+  const { handlers } = openHandlers();
+  const first = handlers['bookmarks:put']({ recordingId, id: null, ...STRIP });
+  const second = handlers['bookmarks:put']({ recordingId, id: null, ...STRIP });
+  handlers['bookmarks:put']({ recordingId, ...STRIP, id: first.id, note: 'run' });
+  expect(handlers['bookmarks:list']({ recordingId }).map(({ id }) => id)).toEqual([
+    first.id,
+    second.id,
+  ]);
+});
+
 it('takes a removal back as it was', () => {
   const { handlers } = openHandlers();
   const put = handlers['bookmarks:put']({ recordingId, id: null, ...STRIP, note: 'run' });

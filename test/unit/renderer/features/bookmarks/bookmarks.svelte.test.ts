@@ -61,3 +61,14 @@ it('says why a strip could not be removed, and keeps it', async () => {
   expect(bookmarks.problem?.message).toBe('gone already');
   expect(bookmarks.list).toHaveLength(1);
 });
+
+it('knows a strip that is marked already, and leaves a changed one in its place', async () => {
+  await mark(100, 100, 500);
+  const [first] = bookmarks.list;
+  if (first === undefined) throw new Error('no bookmark');
+  await bookmarks.change(first, { note: 'first' });
+  expect(bookmarks.list.map(({ id }) => id)).toEqual(['b-1', 'b-2', 'b-3']);
+  const strip = { startSample: 500, durationS: 7, leads: [0], note: '' };
+  expect(bookmarks.sameAs(strip)?.id).toBe('b-3');
+  expect(bookmarks.sameAs({ ...strip, leads: [1] })).toBeNull();
+});
