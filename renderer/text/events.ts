@@ -42,7 +42,10 @@ export const EVENTS_TEXT = {
   counted: (confirmed: string, dismissed: string) =>
     `${confirmed} confirmed, ${dismissed} dismissed and not counted`,
   longest: 'Longest',
+  notAssessed: 'Not assessed',
   fastest: 'Fastest',
+  slowest: 'Slowest',
+  extreme: (rate: string, isSlowest: boolean) => (isSlowest ? `Slowest ${rate}` : rate),
   fastestMeaning:
     'Highest mean rate between the event’s first and last beat; of bradycardia the lowest.',
   goTo: (what: string, time: string) => `${what}, at ${time}: go there`,
@@ -59,7 +62,7 @@ export const EVENTS_TEXT = {
   allLeads: 'all leads',
   status: STATUS,
   statusFilter: 'What readers said',
-  anyStatus: 'All',
+  anyStatus: (dismissed: number) => (dismissed === 0 ? 'All' : 'All with dismissed'),
 
   burden: 'AF burden',
   burdenMeaning: (fibrillation: string, analysed: string) =>
@@ -89,7 +92,7 @@ export const EVENTS_TEXT = {
   units: { s: 's', bpm: 'bpm', beats: 'beats', cycles: 'cycles' },
   byDefault: (value: string, origin: string) => `Default ${value}. ${origin}.`,
   outOfRange: (least: string, most: string) => `From ${least} to ${most}`,
-  liveCounts: 'Events by these criteria',
+  liveCounts: 'Found by these criteria, dismissed ones included',
   liveCountsPending: 'Counting…',
   useHere: 'Use for this recording',
   useEverywhere: 'Use for all recordings',
@@ -101,6 +104,8 @@ export const EVENTS_TEXT = {
   confirm: 'Confirm',
   dismiss: 'Dismiss',
   reopen: 'Take back',
+  wordTakenBack: (event: string, time: string, status: DispositionStatus) =>
+    `${event} at ${time}: the last word on it was taken back. ${STATUS[status]}.`,
   addComment: 'Comment on this event',
   saidBy: (status: string, reader: string, time: string) => `${status} by ${reader}, ${time}`,
   noneSelected: (key: string | null) =>

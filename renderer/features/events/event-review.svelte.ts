@@ -2,7 +2,11 @@ import { unpackEvents } from '../../../app/contract/event-columns.ts';
 import type { EventList } from '../../../app/contract/events-review.ts';
 import type { AppError } from '../../../app/domain/app-error.ts';
 import type { EventCriteria } from '../../../app/rhythm/event-criteria.ts';
-import type { DispositionStatus, ListedEvent } from '../../../app/rhythm/event-dispositions.ts';
+import type {
+  DispositionStatus,
+  EventDisposition,
+  ListedEvent,
+} from '../../../app/rhythm/event-dispositions.ts';
 import { summariseEvents } from '../../../app/rhythm/event-summary.ts';
 import { call } from '../../bridge/bridge.ts';
 import { asAppError } from '../../bridge/problem.ts';
@@ -51,6 +55,8 @@ export class EventReview {
   readonly recordingId: string;
   #selected = $state.raw<ListedEvent | null>(null);
   #requests = 0;
+  /** The reader's words since the last edit, each with what was said of the event before. */
+  #words: readonly { event: ListedEvent; before: EventDisposition | null }[] = [];
 
   constructor(recordingId: string) {
     this.recordingId = recordingId;
@@ -97,7 +103,31 @@ export class EventReview {
 
   /** Says something of an event; shown when it is durable. */
   async judge(event: ListedEvent, status: DispositionStatus, comment?: string): Promise<void> {
-    const { kind, startSample, endSample, lead, disposition } = event;
+    const { disposition } = event;
+    const said = await this.#write(event, status, comment ?? disposition?.comment ?? '');
+    if (said) this.#words = [...this.#words, { event, before: disposition }];
+  }
+
+  /** An edit came after the words: it is what an undo takes back now. */
+  forgetWords(): void {
+    this.#words = [];
+  }
+
+  /**
+   * Says again what was said before the last word on an event, as one more word: nothing is ever taken
+   * out of what readers said. Null when there is no word to take back.
+   */
+  takeBack(): { readonly event: ListedEvent; readonly done: Promise<boolean> } | null {
+    const last = this.#words.at(-1);
+    if (last === undefined) return null;
+    const { event, before } = last;
+    this.#words = this.#words.slice(0, -1);
+    const done = this.#write(event, before?.status ?? 'open', before?.comment ?? '');
+    return { event, done };
+  }
+
+  async #write(event: ListedEvent, status: DispositionStatus, comment: string): Promise<boolean> {
+    const { kind, startSample, endSample, lead } = event;
     try {
       await call('events:judge', {
         recordingId: this.recordingId,
@@ -106,11 +136,13 @@ export class EventReview {
         endSample,
         lead,
         status,
-        comment: comment ?? disposition?.comment ?? '',
+        comment,
       });
       await this.load();
+      return true;
     } catch (error) {
       this.problem = asAppError(error);
+      return false;
     }
   }
 

@@ -120,3 +120,23 @@ test('says why events could not be found', async () => {
   expect(review.problem?.message).toContain('events:list');
   expect(review.events).toHaveLength(4);
 });
+
+test('takes the last words back, one after the other, until an edit comes', async () => {
+  const review = await loaded();
+  const statuses = () => review.events.map(({ disposition }) => disposition?.status ?? 'open');
+  const [first, second] = review.events;
+  if (first === undefined || second === undefined) throw new Error('no events');
+  await review.judge(first, 'dismissed', 'noise');
+  await review.judge(second, 'confirmed');
+  const confirmed = review.events[1] ?? second;
+  await review.judge(confirmed, 'dismissed');
+  expect(await review.takeBack()?.done).toBe(true);
+  expect(statuses()).toEqual(['dismissed', 'confirmed', 'open', 'open']);
+  const back = review.takeBack();
+  expect(back?.event.startSample).toBe(second.startSample);
+  await back?.done;
+  expect(statuses()).toEqual(['dismissed', 'open', 'open', 'open']);
+  review.forgetWords();
+  expect(review.takeBack()).toBeNull();
+  expect(statuses()[0]).toBe('dismissed');
+});
