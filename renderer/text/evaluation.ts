@@ -7,14 +7,11 @@ export const EVALUATION_TEXT = {
   f1: 'F1, %',
   oneVsRest: 'One against rest, %',
   doesNotApply: 'Does not apply',
-  hitRate: 'Hit rate, %',
   precisionMeaning: 'Of the beats called this class, the share that is. Also +P.',
   recallMeaning: 'Of the beats of this class, the share that is found. Also Se.',
   f1Meaning: 'Harmonic mean of precision and recall.',
   oneVsRestMeaning:
     'Of all beats, the share that is rightly called this class or rightly not called it. High for a rare class even when none is found.',
-  hitRateMeaning:
-    'Of the beats of this class, the share that is called right: what the accuracy column of the paper’s Table 1 may mean.',
   range: (low: string, high: string) => `${low} to ${high}`,
   seedsNote: 'Mean ± standard deviation over seeds. Below: 95 % bootstrap interval, by recording.',
 
@@ -40,7 +37,7 @@ export const EVALUATION_TEXT = {
 
   counts: 'Class counts',
   countsBefore: 'as recorded',
-  countsAfter: 'after augmentation',
+  countsAfter: 'shown in an epoch of training',
   countsScale: 'Bars on a logarithmic scale.',
 
   waveform: (name: string) => `Waveform: ${name}`,

@@ -9,7 +9,7 @@ export const INTERPRETATION_TEXT = {
   mapLabel: (beats: string, misfits: string) =>
     `Map of ${beats}; ${misfits} where the label differs from the model`,
   mapCounts: (beats: string, misfits: string) =>
-    `${beats}, ${misfits} of them ringed: the label and the model differ.`,
+    `Colour and shape: the label in force. ${beats}, ${misfits} of them ringed: the label and the model differ.`,
   computing: 'Computing…',
   next: 'Next beat',
   previous: 'Previous beat',

@@ -9,8 +9,8 @@ export interface FigurePair {
   readonly b: Figure | null;
   /** b - a; null when one of them is missing. */
   readonly difference: number | null;
-  /** Whether b lies outside the interval of a; null where there is none. */
-  readonly outside: boolean | null;
+  /** Whether the intervals of both lie apart; null where one has none, or none of any width. */
+  readonly apart: boolean | null;
 }
 
 /** One contender on one test in two runs. */
@@ -67,23 +67,36 @@ export function compareSettings(
 
 function pair(name: string, a: Figure | undefined, b: Figure | undefined): FigurePair {
   const [from, to] = [a?.value ?? null, b?.value ?? null];
-  const low = a?.low ?? null;
-  const high = a?.high ?? null;
   return {
     name,
     a: a ?? null,
     b: b ?? null,
     difference: from === null || to === null ? null : to - from,
-    outside: low === null || high === null || to === null ? null : to < low || to > high,
+    apart: areApart(a, b),
   };
 }
 
+/** An interval without width is of figures that are all alike, and says nothing of others. */
+function areApart(a: Figure | undefined, b: Figure | undefined): boolean | null {
+  const [lowA, highA, lowB, highB] = [a?.low, a?.high, b?.low, b?.high].map((end) => end ?? NaN);
+  if (lowA === undefined || highA === undefined || lowB === undefined || highB === undefined) {
+    return null;
+  }
+  if (!(lowA < highA && lowB < highB)) return null;
+  return highA < lowB || highB < lowA;
+}
+
+/** Only the paper's network is trained with a loss that can be chosen. */
+export function lossOf({ networks, loss }: Pick<ProtocolRun, 'networks' | 'loss'>): string | null {
+  return networks.some((name) => name.startsWith('paper')) ? PROTOCOLS_TEXT.losses[loss] : null;
+}
+
 function settingsOf({ run, result }: { run: ProtocolRun; result: ProtocolResult }) {
-  const { settingNames: names, networkNames, losses, yes, no } = PROTOCOLS_TEXT;
+  const { settingNames: names, networkNames, yes, no } = PROTOCOLS_TEXT;
   return [
     [names.protocol, result.title],
     [names.networks, run.networks.map((name) => networkNames[name]).join(', ')],
-    [names.loss, losses[run.loss]],
+    [names.loss, lossOf(run) ?? PROTOCOLS_TEXT.doesNotApply],
     [names.seeds, run.seeds.join(', ')],
     [names.quick, run.quick ? yes : no],
     [names.data, run.dataFolder],

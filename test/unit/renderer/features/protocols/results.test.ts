@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { compareResults } from '../../../../../renderer/features/protocols/compare-results.ts';
+import {
+  compareResults,
+  lossOf,
+} from '../../../../../renderer/features/protocols/compare-results.ts';
 import { sortRecords } from '../../../../../renderer/features/protocols/record-order.ts';
 import { ResultChoice } from '../../../../../renderer/features/protocols/result-choice.svelte.ts';
 import { PROTOCOL_RUNS, protocolResult } from '../../../../support/harness/made-up-protocols.ts';
@@ -24,15 +27,36 @@ test('the first network is shown first, with the controls of the same test besid
   expect(choice.controls.map(({ contender }) => contender.id)).toEqual(['always-n', 'length-only']);
 });
 
-test('two runs are compared where both have a figure, with the interval of the first', () => {
+test('two runs are compared where both have a figure', () => {
   const paper = compareResults(a, b).find(({ id }) => id === 'reference-beats/paper');
   const accuracy = paper?.figures[0];
   expect(accuracy?.difference).toBeCloseTo(
     (b.contenders[1]?.tests[0]?.accuracy.value ?? 0) -
       (a.contenders[1]?.tests[0]?.accuracy.value ?? 0),
   );
-  expect(accuracy?.outside).toBe(true);
   expect(compareResults(a, { ...b, contenders: [] })).toEqual([]);
+});
+
+test('figures differ where the intervals of both lie apart; one without width says nothing', () => {
+  const withAccuracy = (low: number, high: number): typeof a => ({
+    ...a,
+    contenders: a.contenders.map((contender) => ({
+      ...contender,
+      tests: contender.tests.map((tested) => ({
+        ...tested,
+        accuracy: { value: (low + high) / 2, spread: null, low, high },
+      })),
+    })),
+  });
+  const apart = (left: typeof a, right: typeof a) => compareResults(left, right)[0]?.figures[0]?.apart; // prettier-ignore
+  expect(apart(withAccuracy(0.7, 0.8), withAccuracy(0.85, 0.9))).toBe(true);
+  expect(apart(withAccuracy(0.7, 0.8), withAccuracy(0.75, 0.9))).toBe(false);
+  expect(apart(withAccuracy(0, 0), withAccuracy(0.004, 0.006))).toBeNull();
+});
+
+test('a run without the paper’s network has no loss that was chosen', () => {
+  expect(lossOf({ networks: ['rhythm-form'], loss: 'twofold' })).toBeNull();
+  expect(lossOf({ networks: ['paper'], loss: 'twofold' })).toBe('Two-fold focal loss');
 });
 
 test('records sort by name as numbers, and what was not assessed comes last either way', () => {
