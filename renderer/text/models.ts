@@ -1,10 +1,57 @@
+/** Entries of cards whose names in the file say too little. */
+export const CARD_WORDS: Readonly<Record<string, string>> = {
+  trainLoss: 'loss on training beats, epoch by epoch',
+  augment: 'beats varied while training',
+  beats: 'beats learned from',
+  batchSize: 'beats in a step',
+  normalShare: 'share of N in what is learned from',
+  keepProportions: 'classes in their natural proportions',
+  anchorStrength: 'pull back to the base model',
+  tunedStage: 'first stage that learns',
+  movedShare: 'way taken from the old weights to the new',
+  setBack: 'why not further',
+  dataSha256: 'SHA-256 of the prepared beats',
+  rehearsalSha256: 'SHA-256 of the beats to be reminded of',
+  constantsSha256: 'SHA-256 of the constants',
+  alphaPower: 'power of the class weights',
+  gammaM: 'focal γ, main term',
+  gammaN: 'focal γ, second term',
+  overSeeds: 'over seeds',
+  byRecord: 'by record',
+};
+
+const RESULT_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^ds1-cross-validation/, 'DS1, cross-validated by patient'],
+  [/^(?:ds1-)?ds2-reference-beats/, 'DS2, reference beats'],
+  [/^(?:ds1-)?ds2-end-to-end/, 'DS2, end to end with Ectopy’s detector'],
+  [/^other-patients/, 'Corrections, other patients'],
+  [/^later-time/, 'Corrections, later in the recording'],
+  [/^own-recording/, 'Corrections, weights of the recording’s own'],
+  [/^locked/, 'Locked recordings'],
+];
+
+/** What a result of a card is of, from its name in the file; that name where it is another's. */
+export function resultName(name: string): string {
+  const [pattern, words] = RESULT_WORDS.find(([known]) => known.test(name)) ?? [];
+  if (pattern === undefined || words === undefined) return name;
+  const rest = name.replace(pattern, '');
+  const without = /^-without-(\w+)$/.exec(rest)?.[1];
+  if (without !== undefined) return `${words}, without record ${without}`;
+  if (rest === '-before') return `${words}: the model before`;
+  if (rest === '-after') return `${words}: this model`;
+  if (rest === '-bxb') return `${words}, classes as bxb counts them`;
+  return rest === '' ? words : name;
+}
+
 /** Words of the models tab: the registry, its cards, and what can be done with a model. */
 export const MODELS_TEXT = {
   list: 'Models',
   inUse: 'in use',
   shipped: 'shipped with Ectopy',
   trainedHere: (parent: string) => `trained here from ${parent}`,
-  brought: 'trained or imported here',
+  brought: 'imported',
+  claimed: 'As its card claims, not measured here.',
+  claimedOf: (model: string) => `${model}: as its card claims, not measured here.`,
   hash: 'SHA-256 of the weights',
 
   promote: 'Put to use',

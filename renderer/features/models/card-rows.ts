@@ -1,3 +1,5 @@
+import { CARD_WORDS } from '../../text/models.ts';
+
 /** One line of a model card. */
 export interface CardRow {
   readonly label: string;
@@ -24,8 +26,10 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** "learningRate" → "learning rate"; class letters and acronyms stay as they are. */
+/** As the catalogue has it, else "learningRate" → "learning rate"; class letters stay as they are. */
 function labelOf(key: string): string {
+  const word = CARD_WORDS[key];
+  if (word !== undefined) return word;
   return key.replaceAll(/(?<=[a-z0-9])([A-Z])/g, (capital) => ` ${capital.toLowerCase()}`);
 }
 

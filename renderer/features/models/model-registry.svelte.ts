@@ -59,9 +59,10 @@ export class ModelRegistry {
   }
 
   /** Where a model comes from, in words. */
-  originOf({ shipped, parentId }: ModelSummary): string {
+  originOf({ shipped, parentId }: ModelSummary, madeHere: boolean): string {
     if (shipped) return MODELS_TEXT.shipped;
-    return parentId === null ? MODELS_TEXT.brought : MODELS_TEXT.trainedHere(this.nameOf(parentId));
+    if (!madeHere || parentId === null) return MODELS_TEXT.brought;
+    return MODELS_TEXT.trainedHere(this.nameOf(parentId));
   }
 
   /** Puts a model to use; one that a run made only with the hash of the comparison that was seen. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { cardRows } from '../../../../../renderer/features/models/card-rows.ts';
 import { compareScores } from '../../../../../renderer/features/models/compare-models.ts';
+import { listName } from '../../../../../renderer/features/models/list-name.ts';
+import { ModelRegistry } from '../../../../../renderer/features/models/model-registry.svelte.ts';
+import { resultName } from '../../../../../renderer/text/models.ts';
 import { readCard } from '../../../../../renderer/features/models/model-card.ts';
 import { MODELS } from '../../../../support/harness/made-up-training.ts';
 
@@ -24,6 +27,30 @@ test('a card becomes lines, and no entry is left out however deep', () => {
     { label: 'metrics · V · recall', value: '0.903123' },
     { label: 'matrix', value: '1, 2 | 3, 4' },
   ]);
+});
+
+test('results and names of models are said in words, what differs first', () => {
+  expect(resultName('ds1-ds2-reference-beats-without-232')).toBe(
+    'DS2, reference beats, without record 232',
+  );
+  expect(resultName('later-time-before')).toBe(
+    'Corrections, later in the recording: the model before',
+  );
+  expect(resultName('somebody-elses')).toBe('somebody-elses');
+  expect(listName('Network of ours (retrained 2026-11-23 08:03, set 1)')).toBe(
+    'Retrained 2026-11-23 08:03, set 1 · Network of ours',
+  );
+});
+
+test('a model that no run here made counts as imported, whatever parent its card names', () => {
+  const registry = new ModelRegistry();
+  const model = {
+    ...(MODELS[1] as (typeof MODELS)[number]),
+    shipped: false,
+    parentId: 'shipped-1',
+  };
+  expect(registry.originOf(model, false)).toBe('imported');
+  expect(registry.originOf(model, true)).toContain('trained here');
 });
 
 test('a card without any of the usual parts is read as far as it goes', () => {
