@@ -71,8 +71,6 @@ export function installMenu(
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
-        // The key of the plus sign without Shift, where the two share one.
-        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
         { role: 'zoomOut' },
         { type: 'separator' },
         { role: 'togglefullscreen' },
