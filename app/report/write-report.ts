@@ -12,7 +12,7 @@ import { countedEvents, type ListedEvent } from '../rhythm/event-dispositions.ts
 import { summariseEvents } from '../rhythm/event-summary.ts';
 import { eventLengthText } from '../rhythm/event-text.ts';
 import { RHYTHM_EVENT_NAMES } from '../rhythm/rhythm-event.ts';
-import { CAUSE_WORDS } from '../text/analysed-time.ts';
+import { analysedShare, CAUSE_WORDS } from '../text/analysed-time.ts';
 import { formatCount, formatDuration, formatPercent, formatRate } from '../text/format.ts';
 import { formatTime } from '../text/recording-time.ts';
 import { HRV_MEASURES } from '../trends/hrv.ts';
@@ -129,7 +129,7 @@ function analysedStatement(time: AnalysedTime, sampleRateHz: number): Statement 
   const meaning = [...causes, ...unassessed].join('; ');
   return say(
     REPORT_WORDS.analysed,
-    `${formatDuration(time.analysedSamples / sampleRateHz)} (${formatPercent(time.analysedSamples / Math.max(1, time.totalSamples))})`,
+    `${formatDuration(time.analysedSamples / sampleRateHz)} (${analysedShare(time.analysedSamples, time.totalSamples)})`,
     meaning === '' ? null : `${REPORT_WORDS.leftOut}: ${meaning}`,
   );
 }

@@ -27,7 +27,7 @@ export const HOURLY_COLUMNS: readonly HourlyColumn[] = [
     heading: 'Analysed min',
     definition: 'Whole minutes of this hour that are analysed',
     // As `formatDuration` has them, so that a table and a sentence say the same of the same time.
-    value: (row, sampleRateHz) => Math.floor(Math.round(row.analysedSamples / sampleRateHz) / 60),
+    value: (row, sampleRateHz) => Math.floor(row.analysedSamples / sampleRateHz / 60 + 1e-6),
   },
   column('Beats', 'Beats in analysed time', (row) => row.beats),
   column('Min bpm', 'Lowest heart rate of this hour', ({ heartRate }) => rounded(heartRate.minBpm)),
