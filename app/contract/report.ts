@@ -39,8 +39,12 @@ export const REPORT_CHANNELS = {
     v.object({ ...recording.entries, form: reportFormSchema }),
     v.object({}),
   ),
-  /** Lays the report out as it stands; its pages are then the binary route `report-page`. */
-  'report:lay-out': channel('core', recording, v.object({ pages: countSchema })),
+  /** Lays the report out as it stands, and says which characters a PDF cannot show; its pages are then the binary route `report-page`. */
+  'report:lay-out': channel(
+    'core',
+    recording,
+    v.object({ pages: countSchema, missing: v.array(v.string()) }),
+  ),
   /** A job that writes the file, replacing one of that name. */
   'report:write': channel(
     'core',

@@ -4,7 +4,7 @@ import type { EcgStrip } from './ecg-strip.ts';
 const CUT_AT = 0.6;
 
 /** A row of a strip, and where in the strip it begins. */
-export interface StripRow {
+interface StripRow {
   readonly startS: number;
   readonly row: EcgStrip;
 }

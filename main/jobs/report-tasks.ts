@@ -26,5 +26,9 @@ export interface WriteReportTask extends Laid {
   readonly createdAt: string;
 }
 
-/** One SVG document a page. */
-export type PreviewResult = readonly string[];
+export interface PreviewResult {
+  /** One SVG document a page. */
+  readonly pages: readonly string[];
+  /** Characters that a PDF cannot show. */
+  readonly missing: readonly string[];
+}

@@ -1,10 +1,11 @@
 import { workerData } from 'node:worker_threads';
+import { missingCharacters, noteMissing } from '../../app/report/missing-characters.ts';
 import { pageSvg } from '../../app/report/page-svg.ts';
 import { reportPages } from '../../app/report/report-pages.ts';
 import { REPORT_WORDS } from '../../app/report/report-text.ts';
 import { writeFileWhole } from '../imports/output-file.ts';
 import { csvOf } from '../reports/report-csv.ts';
-import { createMeasure } from '../reports/report-fonts.ts';
+import { createCanShow, createMeasure } from '../reports/report-fonts.ts';
 import { htmlOf } from '../reports/report-html.ts';
 import { pdfOf } from '../reports/report-pdf.ts';
 import type { PreviewResult, ReportTask, WriteReportTask } from './report-tasks.ts';
@@ -17,7 +18,10 @@ await serveTask(async () => {
   if (task.kind === 'preview') {
     const measure = createMeasure(new URL(task.fontFolder));
     const pages = reportPages(task.content, measure);
-    const result: PreviewResult = pages.map((page) => pageSvg(page, measure));
+    const result: PreviewResult = {
+      pages: pages.map((page) => pageSvg(page, measure)),
+      missing: missingCharacters(pages, createCanShow(new URL(task.fontFolder))),
+    };
     return { result };
   }
   const bytes = await bytesOf(task);
@@ -39,5 +43,9 @@ async function bytesOf({
   const title = `${REPORT_WORDS.title}, ${content.recordingName}`;
   return format === 'html'
     ? new TextEncoder().encode(htmlOf(pages, title, measure))
-    : pdfOf(pages, { title, fontFolder: fonts, createdAt: new Date(createdAt) });
+    : pdfOf(noteMissing(pages, createCanShow(fonts)), {
+        title,
+        fontFolder: fonts,
+        createdAt: new Date(createdAt),
+      });
 }

@@ -28,6 +28,22 @@ export function createMeasure(fontFolder: URL): MeasureText {
   };
 }
 
+/** Whether the font of the PDF has a character. */
+export function createCanShow(fontFolder: URL): (codePoint: number) => boolean {
+  const font = openFont(fontFile(fontFolder, 'regular'));
+  return (codePoint) => font.hasGlyphForCodePoint(codePoint);
+}
+
+/** pdfkit keeps its font reader to itself, and it alone knows what a font holds. */
+function openFont(file: Buffer): { hasGlyphForCodePoint(codePoint: number): boolean } {
+  const document = new PDFDocument({ autoFirstPage: false });
+  document.font(file);
+  const { _font } = document as unknown as {
+    readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
+  };
+  return _font.font;
+}
+
 function fontFile(folder: URL, weight: Weight): Buffer {
   const name = weight === 'strong' ? 'Inter-SemiBold.ttf' : 'Inter-Regular.ttf';
   return readFileSync(new URL(name, folder));

@@ -39,6 +39,8 @@ export const REPORT_TEXT = {
   refreshMeaning: 'Beats, events or criteria may have changed since the preview was made.',
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   writing: (file: string) => `Writing ${file}: see the jobs.`,
+  missing: (characters: readonly string[]) =>
+    `A PDF cannot show ${characters.slice(0, 12).join(' ')}${characters.length > 12 ? ' …' : ''}: boxes stand there instead. The HTML file shows ${characters.length === 1 ? 'it' : 'them'}.`,
   saved: 'Saved in the library',
   strips: (key: string | null) =>
     `Mark strips in the review${key === null ? '' : ` with ${key}`}; they are printed at 25 mm/s and 10 mm/mV.`,

@@ -18,9 +18,9 @@ export function reportHandlers(context: CoreContext, laidOut: LaidOutReport) {
     },
     'report:lay-out': async ({ recordingId }) => {
       const open = readings.of(recordingId);
-      const pages = await layOutReport(context, recordingId);
+      const { pages, missing } = await layOutReport(context, recordingId);
       laidOut.keep(open, pages);
-      return { pages: pages.length };
+      return { pages: pages.length, missing: [...missing] };
     },
     'report:write': async ({ recordingId, format, file }) => ({
       jobId: await startReport(context, recordingId, format, file),

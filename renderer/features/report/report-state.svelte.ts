@@ -11,6 +11,8 @@ export class ReportState {
   loaded = $state(false);
   /** Addresses of the pages' pictures, in order. */
   pages = $state.raw<readonly string[]>([]);
+  /** Characters of the report that a PDF cannot show. */
+  missing = $state.raw<readonly string[]>([]);
   layingOut = $state(false);
   message = $state('');
   problem = $state.raw<AppError | null>(null);
@@ -54,7 +56,8 @@ export class ReportState {
     try {
       while (this.#stale && !this.#left) {
         this.#stale = false;
-        const { pages } = await call('report:lay-out', { recordingId: this.#recordingId });
+        const { pages, missing } = await call('report:lay-out', { recordingId: this.#recordingId });
+        this.missing = missing;
         const drawn = await Promise.all(
           Array.from({ length: pages }, (_, page) =>
             fetchBinary('report-page', { recordingId: this.#recordingId, page }),

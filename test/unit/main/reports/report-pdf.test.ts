@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { layOutStrip, stripMarks } from '../../../../app/report/ecg-strip.ts';
+import { missingCharacters, noteMissing } from '../../../../app/report/missing-characters.ts';
 import { reportPages } from '../../../../app/report/report-pages.ts';
-import { createMeasure } from '../../../../main/reports/report-fonts.ts';
+import { createCanShow, createMeasure } from '../../../../main/reports/report-fonts.ts';
 import { pdfOf } from '../../../../main/reports/report-pdf.ts';
 import { madeUpReport } from '../../../support/made-up-report.ts';
 
@@ -25,7 +26,7 @@ test('25 mm is 25 mm in the file itself: grid, pulse and trace', async () => {
   samples.fill(1, 250, 260);
   const strip = {
     durationS: 4,
-    leads: [{ name: 'II', samples, sampleRateHz: 250 }],
+    leads: [{ name: 'II', samples, sampleRateHz: 250, silent: [] }],
     beats: [],
   };
   const marks = stripMarks(layOutStrip(strip), { xMm: 10, yMm: 20, widthMm: 150 });
@@ -71,4 +72,15 @@ test('the whole report becomes a file with its fonts in it, Cyrillic and Greek t
   expect(text.match(/\/Type \/Page\b/g)).toHaveLength(pages.length);
   expect(text).toContain('/FontFile2');
   expect(measure('Иванова', 10, 'regular')).toBeGreaterThan(measure('Ива', 10, 'regular'));
+});
+
+test('what the font of a PDF lacks is found, and the page that it is on says so', () => {
+  const canShow = createCanShow(FONT_FOLDER);
+  const content = { ...madeUpReport(), recordingName: 'Müller Иванова 山田 ¹' };
+  const pages = reportPages(content, createMeasure(FONT_FOLDER));
+  expect(missingCharacters(pages, canShow)).toEqual(['山', '田']);
+  const said = JSON.stringify(noteMissing(pages, canShow)[0]?.marks);
+  expect(said).toContain('2 characters on this page cannot be shown in a PDF');
+  const plain = reportPages(madeUpReport(), createMeasure(FONT_FOLDER));
+  expect(noteMissing(plain, canShow)).toEqual(plain);
 });
