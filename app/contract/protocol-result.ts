@@ -107,6 +107,7 @@ export const contenderSchema = v.object({
   id: v.string(),
   title: v.string(),
   control: v.boolean(),
+  /** Of all networks that answer together, as are the multiply-adds of a beat. */
   parameters: v.nullable(countSchema),
   multiplyAdds: v.nullable(countSchema),
   /** Everything that decided the training, as JSON; null for a control. */
@@ -158,10 +159,22 @@ export const protocolResultSchema = v.object({
 });
 export type ProtocolResult = v.InferOutput<typeof protocolResultSchema>;
 
+/** Kinds of networks, each with all recipes for it. */
+export const NETWORK_KINDS = ['paper', 'rhythm-form'] as const;
+
+/** Networks to train by name: a kind, or a single recipe by its id. */
+export const NETWORK_NAMES = [
+  ...NETWORK_KINDS,
+  'paper-alone',
+  'paper-cosine',
+  'paper-template-rhythm',
+  'rhythm-form-known-patients',
+] as const;
+
 /** What a person starts: in the training view, or with `ectopy reproduce`. */
 export const protocolRequestSchema = v.object({
   protocol: protocolIdSchema,
-  networks: v.pipe(v.array(v.picklist(['paper', 'rhythm-form'])), v.minLength(1)),
+  networks: v.pipe(v.array(v.picklist(NETWORK_NAMES)), v.minLength(1)),
   /** Loss of the paper's network. */
   loss: v.picklist(['ce', 'focal', 'twofold', 'ce+focal']),
   /** Folder with mitdb, svdb, ptbxl …, or one database's own folder. */

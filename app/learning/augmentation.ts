@@ -11,13 +11,9 @@ const AUGMENTATIONS: Record<PreparationName, Augmentation> = {
   'rhythm-form-1': rhythmFormAugmentation,
 };
 
-export function augmentationFor(preparation: PreparationName): Augmentation {
-  return AUGMENTATIONS[preparation];
-}
-
 /**
- * Writes a prepared beat to `output` as it might have been recorded otherwise. For training beats
- * only, after the split. The same seed gives the same beat.
+ * Writes a prepared beat to `output` as it might have been recorded otherwise. For the training
+ * side of a split only (`TrainingBeats`). The same seed gives the same beat.
  */
 export function augmentWindow(
   preparation: PreparationName,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseSeeds } from '../../app/learning/seeds.ts';
 
 /** Values and options that several commands take. A parser's error becomes a usage error. */
 
@@ -20,9 +21,15 @@ export function engineOption(): Option {
     .default('auto');
 }
 
-/** Whole numbers separated by commas. */
-export function wholeNumbers(text: string): number[] {
-  return text.split(',').map((part) => wholeNumber(part.trim()));
+/** Seeds as the training view takes them: numbers and ranges, none of them twice. */
+export function seedList(text: string): number[] {
+  const seeds = parseSeeds(text);
+  if (seeds === null) {
+    throw new InvalidArgumentError(
+      'Give at most 20 whole numbers, such as 1,2 or 1-5, each once: the spread is over different seeds.',
+    );
+  }
+  return seeds;
 }
 
 /** Names separated by commas, each once. */

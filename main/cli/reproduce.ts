@@ -1,21 +1,18 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
-import { PROTOCOL_IDS, type ProtocolId, type ProtocolRequest, type ProtocolResult } from '../../app/contract/protocol-result.ts'; // prettier-ignore
+import { NETWORK_KINDS, NETWORK_NAMES, PROTOCOL_IDS, type ProtocolBeat, type ProtocolId, type ProtocolRequest, type ProtocolResult } from '../../app/contract/protocol-result.ts'; // prettier-ignore
 import { AppError } from '../../app/domain/app-error.ts';
 import { LOSS_PRESETS, type LossName } from '../../app/learning/loss-presets.ts';
 import type { EnginePreference } from '../learning/engine.ts';
 import { ownVersion } from '../process/own-version.ts';
-import { engineOption, wholeNumbers } from './arguments.ts';
+import { engineOption, seedList } from './arguments.ts';
 import { followProtocol } from './follow-protocol.ts';
 import { printJson, printNotice, printText } from './output.ts';
-import { resultPage } from './results/result-page.ts';
 import { resultTable } from './results/result-table.ts';
 import { sampleBeats } from './results/sample-beats.ts';
 import { readResults, shippedResultsFolder, writeResult } from './results/stored-results.ts';
+import { REPORT_FILE, writeReport } from './results/write-report.ts';
 
-const NETWORKS = ['paper', 'rhythm-form'] as const;
-const REPORT_FILE = 'report.html';
 /** Protocols that need files which only --csv names. */
 const CSV_PROTOCOLS: readonly ProtocolId[] = ['infarction-csv'];
 
@@ -23,7 +20,7 @@ interface ReproduceOptions {
   readonly data?: string;
   readonly out: string;
   readonly protocol?: ProtocolId;
-  readonly network?: (typeof NETWORKS)[number];
+  readonly network?: (typeof NETWORK_NAMES)[number];
   readonly loss: LossName;
   readonly seeds: number[];
   readonly quick?: true;
@@ -49,13 +46,18 @@ export function reproduceCommand(program: Command): void {
         PROTOCOL_IDS,
       ),
     )
-    .addOption(new Option('--network <name>', 'one network (default: all)').choices(NETWORKS))
+    .addOption(
+      new Option(
+        '--network <name>',
+        'one kind of network with all its recipes, or one recipe (default: all)',
+      ).choices(NETWORK_NAMES),
+    )
     .addOption(
       new Option('--loss <name>', 'loss of the paper’s network')
         .choices(Object.keys(LOSS_PRESETS))
         .default('twofold'),
     )
-    .option('--seeds <numbers>', 'seeds, separated by commas', wholeNumbers, [1])
+    .option('--seeds <numbers>', 'seeds, such as 1,2 or 1-5', seedList, [1])
     .option('--quick', 'few records and few epochs: whether it runs, not how well it does')
     .option('--csv <folder>', 'folder with the published CSV files')
     .option('--tables', 'run nothing: print the tables of the results that come with Ectopy')
@@ -86,13 +88,14 @@ async function runAll(options: ReproduceOptions): Promise<ProtocolResult[]> {
   const { runProtocol } = await import('../learning/protocols/run-protocol.ts');
   const out = path.resolve(options.out);
   const request: Omit<ProtocolRequest, 'protocol'> = {
-    networks: options.network === undefined ? [...NETWORKS] : [options.network],
+    networks: options.network === undefined ? [...NETWORK_KINDS] : [options.network],
     loss: options.loss,
     dataFolder: path.resolve(data),
     seeds: options.seeds,
     quick: quick === true,
   };
-  const reported = [];
+  const results: ProtocolResult[] = [];
+  const samples = new Map<string, ProtocolBeat[]>();
   for (const protocol of protocolsOf(options)) {
     const task = {
       ...request,
@@ -104,16 +107,16 @@ async function runAll(options: ReproduceOptions): Promise<ProtocolResult[]> {
     };
     try {
       const result = await followProtocol(protocol, (listener) => runProtocol(task, listener));
-      writeResult(out, result);
-      reported.push({ result, samples: await sampleBeats(task, result) });
-      writeFileSync(path.join(out, REPORT_FILE), resultPage(reported));
+      results.push(result);
+      samples.set(path.basename(writeResult(out, result)), await sampleBeats(task, result));
+      writeReport(out, samples);
     } catch (error) {
-      if (!isLacking(error) || options.protocol !== undefined) throw error;
+      if (!isForOthers(error) || options.protocol !== undefined) throw error;
       printNotice(`${protocol}: left out. ${error.message}`);
     }
   }
   printNotice(`Report: ${path.join(out, REPORT_FILE)}`);
-  return reported.map(({ result }) => result);
+  return results;
 }
 
 function protocolsOf({ protocol, csv }: ReproduceOptions): readonly ProtocolId[] {
@@ -121,7 +124,10 @@ function protocolsOf({ protocol, csv }: ReproduceOptions): readonly ProtocolId[]
   return PROTOCOL_IDS.filter((id) => csv !== undefined || !CSV_PROTOCOLS.includes(id));
 }
 
-/** Data that is not there, as opposed to data that is there and damaged. */
-function isLacking(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === 'file-missing';
+/**
+ * Data that is not there (as opposed to data that is there and damaged), or a network that this
+ * protocol has no use for: others can run.
+ */
+function isForOthers(error: unknown): error is AppError {
+  return error instanceof AppError && ['file-missing', 'bad-request'].includes(error.code);
 }

@@ -57,8 +57,13 @@ export class LibraryFolders {
     return path.join(this.#library, 'training', runId);
   }
 
+  /** Runs of protocols, and the ledger of DS2 that they share. */
+  get protocols(): string {
+    return path.join(this.#library, 'protocols');
+  }
+
   protocolRun(runId: string): string {
-    return path.join(this.#library, 'protocols', runId);
+    return path.join(this.protocols, runId);
   }
 
   /** Takes away a recording's files, also those of an import that was killed half-way. */

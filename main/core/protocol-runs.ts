@@ -116,6 +116,7 @@ async function compute(context: CoreContext, runId: string, control: JobControl)
     seeds,
     quick,
     outFolder: folders.protocolRun(runId),
+    ledgerFolder: folders.protocols,
     engine,
     version: ownVersion(),
   };

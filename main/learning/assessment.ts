@@ -4,7 +4,7 @@ import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { countConfusion, emptyConfusion, evaluate } from '../../app/learning/evaluation.ts'; // prettier-ignore
 import { mostProbable } from '../../app/learning/most-probable.ts';
 import { classProbabilities } from './inference.ts';
-import { requireRecorded, type LabelledBeats } from './labelled-beats.ts';
+import { requireNotLearned, type LabelledBeats } from './labelled-beats.ts';
 import type { Network } from './networks/network.ts';
 
 /** Exponents of the loss to report. */
@@ -28,7 +28,7 @@ export async function assess(
   gammas: Gammas,
   classNames: readonly string[] = BEAT_CLASSES,
 ): Promise<Assessment> {
-  requireRecorded(beats);
+  requireNotLearned(beats);
   return assessProbabilities(
     await classProbabilities(network, weights, beats.windows),
     beats.beatClass,

@@ -9,26 +9,55 @@ export interface PreparedBeats {
   readonly beatClass: Uint8Array;
 }
 
-/** Beats as they were recorded: they can be split, and tested on. */
+/** Beats that have no side of a split yet, or are tested on. */
 export interface LabelledBeats extends PreparedBeats {
-  /** What augmented beats have. */
-  readonly augmented?: never;
+  /** What training beats have. */
+  readonly side?: never;
 }
 
 /**
- * The check at run time of what the types say: a split of augmented beats puts a beat on one side and
- * its likeness on the other, and a test on them counts beats that nobody had.
- * @throws RangeError for augmented beats
+ * The side of a split that is learned from. Training augments these beats and no others, and they can
+ * be neither split again nor tested on: augmentation comes after the split.
  */
-export function requireRecorded(beats: LabelledBeats): void {
-  if ((beats as { augmented?: unknown }).augmented === true) {
-    throw new RangeError('Augmented beats are for learning only: neither to split nor to test on');
+export interface TrainingBeats extends PreparedBeats {
+  readonly side: 'training';
+}
+
+/** Gives the training side of a split to a training. */
+export function trainingSide(beats: LabelledBeats): TrainingBeats {
+  requireNotLearned(beats);
+  return { ...beats, side: 'training' };
+}
+
+/**
+ * The check at run time of what the types say: a split of training beats puts a beat on one side and
+ * its augmented likeness on the other, and a test on them counts beats that were learned.
+ * @throws RangeError for training beats
+ */
+export function requireNotLearned(beats: LabelledBeats): void {
+  if ((beats as { side?: unknown }).side === 'training') {
+    throw new RangeError('Training beats are for learning only: neither to split nor to test on');
   }
 }
 
-/** @throws RangeError when there are none, when they were prepared differently, or augmented */
+/**
+ * What must hold before beats are augmented and learned from.
+ * @throws RangeError unless they are the training side of a split, and not those held out
+ */
+export function requireSplit(training: TrainingBeats, heldOut: LabelledBeats | null): void {
+  if ((training as { side?: unknown }).side !== 'training') {
+    throw new RangeError('Only the training side of a split is augmented and learned from');
+  }
+  if (heldOut === null) return;
+  requireNotLearned(heldOut);
+  if (heldOut.windows.buffer === training.windows.buffer) {
+    throw new RangeError('The beats that are held out are those that are learned from');
+  }
+}
+
+/** @throws RangeError when there are none, when they were prepared differently, or are learned from */
 export function joinBeats(parts: readonly LabelledBeats[]): LabelledBeats {
-  parts.forEach(requireRecorded);
+  parts.forEach(requireNotLearned);
   const inputLength = parts[0]?.inputLength;
   if (inputLength === undefined || parts.some((part) => part.inputLength !== inputLength)) {
     throw new RangeError('Only beats that were prepared in the same way can be joined');
@@ -62,7 +91,7 @@ export function windowOf({ windows, inputLength }: PreparedBeats, beat: number):
 
 /** Copies of some beats, in the order of `positions`. */
 export function takeBeats(beats: LabelledBeats, positions: Uint32Array): LabelledBeats {
-  requireRecorded(beats);
+  requireNotLearned(beats);
   const { inputLength } = beats;
   const windows = new Float32Array(positions.length * inputLength);
   positions.forEach((position, index) => {

@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingEpoch } from '../../app/contract/training.ts';
 import { BEAT_CLASSES } from '../../app/domain/beat-class.ts';
 import { augmentWindow } from '../../app/learning/augmentation.ts';
-import type { NoiseSource } from '../../app/learning/augmentation/recorded-noise.ts';
 import { classWeights } from '../../app/learning/class-weights.ts';
 import { createRandom } from '../../app/random.ts';
 import type { PreparationName } from '../../app/signal/preparations/index.ts';
@@ -13,7 +12,7 @@ import { describeChange, onWorkingEngine } from './engine.ts';
 import { stageInputs } from './inference.ts';
 import { createNetwork, type Network, type NetworkSpec, type Weights } from './networks/index.ts';
 import { weightTensors } from './networks/network.ts';
-import { countClasses, windowOf, type LabelledBeats, type PreparedBeats } from './labelled-beats.ts'; // prettier-ignore
+import { countClasses, requireSplit, windowOf, type LabelledBeats, type PreparedBeats, type TrainingBeats } from './labelled-beats.ts'; // prettier-ignore
 import { oneHot, Trainee, type OnSetback } from './training-loop.ts';
 import { openTrainingThreads } from './training-threads.ts';
 import { twoFoldFocalLoss } from './two-fold-focal-loss.ts';
@@ -45,8 +44,8 @@ export interface TrainingRecipe {
 }
 
 export interface TrainNetworkOptions {
-  /** May be augmented already (see `augmented-beats.ts`). */
-  readonly training: PreparedBeats;
+  /** Each is augmented anew whenever it is shown, where the recipe asks for it. */
+  readonly training: TrainingBeats;
   /** Beats of other patients, looked at after every epoch; null to learn from all there are. */
   readonly validation: LabelledBeats | null;
   readonly recipe: TrainingRecipe;
@@ -54,8 +53,6 @@ export interface TrainNetworkOptions {
   readonly classNames?: readonly string[];
   /** Weights to start from in place of random ones; the stages before `firstStage` stay as they are. */
   readonly start?: { readonly weights: Weights; readonly firstStage: number } | undefined;
-  /** Recorded noise to augment with (see `noise-records.ts`); none by default. */
-  readonly noise?: NoiseSource | undefined;
   /** Where to keep the checkpoint; a run with the same recipe and beats goes on from it. */
   readonly checkpointFolder: string | null;
   /** Of the WASM engine; all cores by default. */
@@ -78,10 +75,11 @@ export interface TrainedNetwork {
  * Trains the network from scratch with the engine that is open. The same seed, beats and engine give
  * the same weights (with the same number of threads), also when the run was killed and resumed: every
  * epoch is seeded by its number.
- * @throws AppError `cancelled`
+ * @throws AppError `cancelled`; RangeError when the beats are not the training side of a split
  */
 export async function trainNetwork(options: TrainNetworkOptions): Promise<TrainedNetwork> {
   const { validation, recipe, checkpointFolder, classNames = BEAT_CLASSES, start } = options;
+  requireSplit(options.training, validation);
   const network = createNetwork(recipe.network);
   const training = await enteringStage(network, options.training, start);
   const byClass = beatsByClass(training.beatClass, network.classes);
@@ -130,8 +128,7 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
         batchSize: recipe.batchSize,
         writeInput: (beat, output, random) => {
           const window = windowOf(training, beat);
-          if (recipe.augment)
-            augmentWindow(recipe.preparation, window, output, random, { noise: options.noise });
+          if (recipe.augment) augmentWindow(recipe.preparation, window, output, random);
           else output.set(window);
         },
         loss: (logits, beats) =>

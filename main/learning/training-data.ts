@@ -104,7 +104,7 @@ export async function readSignals(
   });
   const wrong = source.findings().find(({ check, ok }) => !ok && DAMAGE.includes(check));
   if (wrong !== undefined) {
-    throw new AppError('file-malformed', `The record is damaged. ${wrong.message}`, {
+    throw new AppError('file-malformed', `The record is damaged. ${whatIsWrong(wrong)}`, {
       file: path,
       remedy: 'Get the record anew, or take it out of the folder.',
     });
@@ -116,6 +116,12 @@ export async function readSignals(
     });
   }
   return { reader, detectedSamples: detector?.finish() ?? null };
+}
+
+/** A finding without what an import makes of it: here the record is not used at all. */
+function whatIsWrong({ message }: IntegrityFinding): string {
+  const [first = message] = message.split(/(?<=\.) (?=What it holds|That part)/);
+  return first;
 }
 
 /** Class indices of codes under a mapping. */

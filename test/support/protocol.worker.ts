@@ -4,15 +4,18 @@ import path from 'node:path';
 import type { ProtocolResult } from '../../app/contract/protocol-result.ts';
 import { AppError } from '../../app/domain/app-error.ts';
 import type { ProtocolTask } from '../../main/jobs/protocol-task.ts';
+import { Ds2Ledger } from '../../main/learning/protocols/ds2-ledger.ts';
 import { serveTask } from '../../main/jobs/serve-task.ts';
 
 /**
  * Stands for the thread that runs protocols: two epochs, with a checkpoint after the first. The data
  * folder says what becomes of the run: "/fails" and "/waits" do so before the second epoch, unless
- * there is a checkpoint.
+ * there is a checkpoint. Its seeds are entered in the ledger of DS2.
  */
 await serveTask(async ({ signal, tell }) => {
-  const { protocol, quick, dataFolder, seeds, outFolder, engine } = workerData as ProtocolTask;
+  const { protocol, quick, dataFolder, seeds, outFolder, ledgerFolder, engine } =
+    workerData as ProtocolTask;
+  new Ds2Ledger(ledgerFolder).open(protocol, 'paper', { seeds });
   const checkpoint = path.join(outFolder, 'checkpoint');
   const epochOf = (epoch: number) => ({
     contender: 'paper',

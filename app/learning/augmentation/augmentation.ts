@@ -1,18 +1,13 @@
 import type { Random } from '../../random.ts';
-import type { NoiseSource } from './recorded-noise.ts';
 
 /** What augmentation may use besides its own random numbers. */
 export interface AugmentationOptions {
-  /** Recorded noise, added at a random 6 to 24 dB below the signal; none by default. */
-  readonly noise?: NoiseSource | undefined;
   /** Largest part by which time is stretched or pressed together; the preparation's own by default. */
   readonly timeWarp?: number | undefined;
 }
 
 /** How beats of one preparation might have been recorded otherwise. */
 export interface Augmentation {
-  /** Whether recorded noise reaches this preparation as it is, or without its slow part. */
-  readonly noise: 'raw' | 'conditioned';
   /** Writes the beat anew to `output`, of the same length; `window` stays as it is. */
   augment(
     window: Float32Array,

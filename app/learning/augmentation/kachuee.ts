@@ -1,7 +1,6 @@
 import { writeMinMax } from '../../signal/preparations/kachuee.ts';
 import { addWander, addWhiteNoise, drawStretch, warpTime } from './transforms.ts';
 import { TIME_WARP, type Augmentation } from './augmentation.ts';
-import { noiseLevel } from './recorded-noise.ts';
 
 /** R positions are rarely further off than this many samples (16 ms). */
 const LARGEST_SHIFT = 2;
@@ -15,8 +14,7 @@ const WANDER = 0.06;
  * beat takes its padding with it, as at another heart rate.
  */
 export const kachueeAugmentation: Augmentation = {
-  noise: 'raw',
-  augment(window, output, random, { noise, timeWarp = TIME_WARP }) {
+  augment(window, output, random, { timeWarp = TIME_WARP }) {
     const length = beatLength(window);
     const drawn = drawStretch(timeWarp, random);
     // A beat that is cut off has nothing beyond its end to press together with the rest.
@@ -28,14 +26,6 @@ export const kachueeAugmentation: Augmentation = {
     warpTime(window.subarray(0, length), beat, { centre: 0, stretch, shift });
     addWander(beat, WANDER, random);
     addWhiteNoise(beat, NOISE, random);
-    if (noise !== undefined) {
-      const level = noiseLevel(1, random);
-      const recorded = new Float32Array(stretched);
-      noise.draw(recorded, random);
-      recorded.forEach((value, k) => {
-        beat[k] = (beat[k] as number) + level * value;
-      });
-    }
     writeMinMax(beat, beat);
   },
 };

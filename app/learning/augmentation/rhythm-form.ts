@@ -8,7 +8,6 @@ const LEAD_DROP = 0.1;
 
 /** Measures a little off, and now and then one lead less. */
 export const rhythmFormAugmentation: Augmentation = {
-  noise: 'conditioned',
   augment(window, output, random) {
     const { timing, lead, leads } = RHYTHM_FORM_LAYOUT;
     for (let k = 0; k < window.length; k += 1) {

@@ -1,4 +1,3 @@
-import type { Random } from '../../random.ts';
 import {
   DIFFERENCE_IN_SHAPE,
   PLATEAU_LENGTH,
@@ -7,7 +6,6 @@ import {
   SHAPE_LENGTH,
 } from '../../signal/preparations/template-rhythm.ts';
 import type { Augmentation } from './augmentation.ts';
-import { noiseLevel, type NoiseSource } from './recorded-noise.ts';
 import { drawStretch, FASTEST_WANDER, SLOWEST_WANDER, warpTime } from './transforms.ts';
 
 /** A detector's R is rarely further off than this many samples at 125 Hz (16 ms). */
@@ -24,8 +22,7 @@ const RHYTHM_SPREAD = 0.08;
  * different. Time is warped only if it is asked for: the first shipped model was trained without.
  */
 export const templateRhythmAugmentation: Augmentation = {
-  noise: 'conditioned',
-  augment(window, output, random, { noise, timeWarp = 0 }) {
+  augment(window, output, random, { timeWarp = 0 }) {
     output.set(window);
     const source = timeWarp > 0 ? warped(window, drawStretch(timeWarp, random)) : window;
     const shift = random.integer(2 * LARGEST_SHIFT + 1) - LARGEST_SHIFT;
@@ -45,7 +42,6 @@ export const templateRhythmAugmentation: Augmentation = {
       const rhythm = (window[start] as number) + RHYTHM_SPREAD * random.normal();
       output.fill(rhythm, start, start + PLATEAU_LENGTH);
     }
-    if (noise !== undefined) addRecordedNoise(output, noise, random);
   },
 };
 
@@ -60,15 +56,4 @@ function warped(window: Float32Array, stretch: number): Float32Array {
     { centre: SHAPE_BEFORE - DIFFERENCE_IN_SHAPE, stretch, shift: 0 },
   );
   return output;
-}
-
-/** The same noise on the shape and on that part of it which the difference shows. */
-function addRecordedNoise(output: Float32Array, noise: NoiseSource, random: Random): void {
-  const level = noiseLevel(1, random);
-  const recorded = new Float32Array(SHAPE_LENGTH);
-  noise.draw(recorded, random);
-  for (let k = 0; k < SCALED_LENGTH; k += 1) {
-    const from = k < SHAPE_LENGTH ? k : k - SHAPE_LENGTH + DIFFERENCE_IN_SHAPE;
-    output[k] = (output[k] as number) + level * (recorded[from] as number);
-  }
 }

@@ -123,7 +123,7 @@ export function confusionTable({ classes, confusion }: TestResult): string {
   return `<figure><figcaption>Reference (rows) against predicted (columns), first seed; shaded by the part of the row</figcaption><table class="confusion"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></figure>`;
 }
 
-/** Beats by class of every set, before and after what training makes of them; a log scale. */
+/** Beats by class of every set, as recorded and as an epoch of training shows them; a log scale. */
 export function countBars({ counts }: ProtocolResult): string {
   const all = counts.flatMap(({ before, afterAugmentation }) => [
     ...Object.values(before),
@@ -145,5 +145,5 @@ export function countBars({ counts }: ProtocolResult): string {
     });
     return `<table class="counts"><caption>${escaped(set)}</caption><tbody>${rows.join('')}</tbody></table>`;
   });
-  return `<h3>Beats by class</h3><p class="muted">Bars are logarithmic: as recorded, and (lighter, →) as an epoch of training uses them.</p><div class="row">${sets.join('')}</div>`;
+  return `<h3>Beats by class</h3><p class="muted">Bars are logarithmic: as recorded, and (lighter, →) as an epoch of training shows them.</p><div class="row">${sets.join('')}</div>`;
 }

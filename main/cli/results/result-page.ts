@@ -1,10 +1,12 @@
 import type { ProtocolBeat, ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { RESEARCH_USE } from '../../../app/text/intended-use.ts';
+import { leftOutWords } from '../../../app/text/left-out-records.ts';
 import { countBars, linePlot } from './charts.ts';
 import { contenderPart } from './contender-part.ts';
-import { figureWords, wholeNumberWords } from './figure-words.ts';
+import { figureWords } from './figure-words.ts';
 import { escaped, markupTable } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { timeWords } from './time-words.ts';
 import { paperTable, summaryOfTest, testsOf } from './result-summary.ts';
 
 /** A result with some of the beats that it tested; those stay on the machine that has the recordings. */
@@ -16,7 +18,10 @@ export interface ReportedResult {
 /** One HTML file that needs nothing else: every protocol's tables and pictures. */
 export function resultPage(reported: readonly ReportedResult[]): string {
   const contents = reported
-    .map(({ result }) => `<li><a href="#${result.protocol}">${escaped(result.title)}</a></li>`)
+    .map(
+      ({ result }) =>
+        `<li><a href="#${sectionId(result)}">${escaped(result.title)}${result.quick ? ' (quick run)' : ''}</a></li>`,
+    )
     .join('');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Ectopy: results</title><style>${PAGE_STYLE}</style></head>
@@ -25,6 +30,10 @@ export function resultPage(reported: readonly ReportedResult[]): string {
 ${reported.map(section).join('\n')}
 </main></body></html>
 `;
+}
+
+function sectionId({ protocol, quick }: ProtocolResult): string {
+  return quick ? `${protocol}-quick` : protocol;
 }
 
 function section({ result, samples }: ReportedResult): string {
@@ -37,7 +46,7 @@ function section({ result, samples }: ReportedResult): string {
       : `<h3>A beat of each class that was called right</h3><div class="row">${samples.map(waveform).join('')}</div>`;
   const [first, ...others] = result.contenders.filter(({ control }) => !control);
   return [
-    `<section id="${result.protocol}"><h2>${escaped(result.title)}</h2>${quick}`,
+    `<section id="${sectionId(result)}"><h2>${escaped(result.title)}</h2>${quick}`,
     `<p>${escaped(result.description)}</p>`,
     `<ul class="findings">${result.findings.map((finding) => `<li>${escaped(finding)}</li>`).join('')}</ul>`,
     howMade(result),
@@ -54,11 +63,12 @@ function section({ result, samples }: ReportedResult): string {
     .join('\n');
 }
 
-function howMade({ command, environment, wallS, seeds, data }: ProtocolResult): string {
+function howMade(result: ProtocolResult): string {
+  const { command, environment, seeds, data } = result;
   const leftOut = data.flatMap(({ name, leftOut: records }) =>
     records.map(({ record, reason }) => `<li>${escaped(`${name} ${record}: ${reason}`)}</li>`),
   );
-  const machine = `${environment.engine}, ${environment.machine}, Node ${environment.node}, Ectopy ${environment.version}; ${wholeNumberWords(wallS)} s; seeds ${seeds.join(', ')}`;
+  const machine = `${environment.engine}, ${environment.machine}, Node ${environment.node}, Ectopy ${environment.version}; ${timeWords(result)}; seeds ${seeds.join(', ')}`;
   const records = data
     .map(({ name, records: own }) => `${name}: ${own.length === 0 ? 'none' : own.join(', ')}`)
     .map((words) => `<li>${escaped(words)}</li>`);
@@ -68,6 +78,9 @@ function howMade({ command, environment, wallS, seeds, data }: ProtocolResult): 
     leftOut.length === 0
       ? ''
       : `<details><summary>Left out: ${leftOut.length}</summary><ul>${leftOut.join('')}</ul></details>`,
+    ...data
+      .flatMap((one) => leftOutWords(one) ?? [])
+      .map((words) => `<p class="warning">${escaped(words)}</p>`),
   ].join('');
 }
 

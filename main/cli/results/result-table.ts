@@ -1,4 +1,5 @@
 import type { ProtocolResult } from '../../../app/contract/protocol-result.ts';
+import { leftOutWords } from '../../../app/text/left-out-records.ts';
 import { figureWords, wholeNumberWords } from './figure-words.ts';
 import { paperTable, summaryOfTest, testsOf } from './result-summary.ts';
 
@@ -13,6 +14,7 @@ export function resultTable(result: ProtocolResult): string {
     `### ${result.title}`,
     result.description,
     `\`${result.command}\` (${environment.engine}, ${environment.machine}, ${seedWords}${result.quick ? '; QUICK: a few records and epochs, no result' : ''})`,
+    ...result.data.flatMap((data) => leftOutWords(data) ?? []),
     ...testsOf(result).map(({ id }) => testTable(result, id)),
     besideThePaper(result),
     result.findings.map((finding) => `- ${finding}`).join('\n'),

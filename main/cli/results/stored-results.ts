@@ -10,21 +10,29 @@ export function shippedResultsFolder(): string {
   return path.join(resourcesFolder(), 'results');
 }
 
-/** Writes a result as <protocol>.json (or <protocol>-quick.json). */
+/** <protocol>.json, or <protocol>-quick.json. */
+export function resultFileName({
+  protocol,
+  quick,
+}: Pick<ProtocolResult, 'protocol' | 'quick'>): string {
+  return `${protocol}${quick ? '-quick' : ''}.json`;
+}
+
+/** Writes a result; returns its path. */
 export function writeResult(folder: string, result: ProtocolResult): string {
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${result.protocol}${result.quick ? '-quick' : ''}.json`);
+  const file = path.join(folder, resultFileName(result));
   writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
   return file;
 }
 
 /**
- * The results in a folder, in the order of the protocols.
+ * The results in a folder, in the order of the protocols; those of quick runs only if asked for.
  * @throws AppError file-malformed
  */
-export function readResults(folder: string): ProtocolResult[] {
+export function readResults(folder: string, { quick = false } = {}): ProtocolResult[] {
   return PROTOCOL_IDS.flatMap((protocol) => {
-    const file = path.join(folder, `${protocol}.json`);
+    const file = path.join(folder, resultFileName({ protocol, quick }));
     if (!existsSync(file)) return [];
     try {
       return [v.parse(protocolResultSchema, JSON.parse(readFileSync(file, 'utf8')))];

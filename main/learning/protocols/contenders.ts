@@ -18,6 +18,8 @@ interface ContenderHead {
   readonly network?: {
     readonly recipe: TrainingRecipe;
     readonly trainings: readonly DoneTraining[];
+    /** Networks that answer together; one by default. */
+    readonly members?: number;
   };
   /** What else decided the training, such as where the weights came from. */
   readonly settings?: Record<string, unknown>;
@@ -30,12 +32,13 @@ export function contenderOf(
   answers: readonly Answer[],
 ): Contender {
   const network = head.network === undefined ? null : createNetwork(head.network.recipe.network);
+  const members = head.network?.members ?? 1;
   return {
     id: head.id,
     title: head.title,
     control: head.control,
-    parameters: network === null ? null : parameterCount(network),
-    multiplyAdds: network?.multiplyAdds ?? null,
+    parameters: network === null ? null : members * parameterCount(network),
+    multiplyAdds: network === null ? null : members * network.multiplyAdds,
     recipe: head.network === undefined ? null : { ...head.network.recipe, ...head.settings },
     trainings: (head.network?.trainings ?? []).map(({ summary }) => summary),
     tests: answers.map(({ test, outcomes, further = {} }) => {
@@ -54,12 +57,17 @@ export function contenderOf(
 
 /** A contender's head as a recipe names it. */
 export function headOf(
-  { id, title, rhythmRule }: Pick<ClassifierRecipe, 'id' | 'title' | 'rhythmRule'>,
+  {
+    id,
+    title,
+    members,
+    rhythmRule,
+  }: Pick<ClassifierRecipe, 'id' | 'title' | 'members' | 'rhythmRule'>,
   recipe: TrainingRecipe,
   trainings: readonly DoneTraining[],
 ): ContenderHead {
   const settings = rhythmRule === undefined ? {} : { rhythmRule };
-  return { id, title, control: false, network: { recipe, trainings }, settings };
+  return { id, title, control: false, network: { recipe, trainings, members }, settings };
 }
 
 /** Class probabilities of prepared beats by trained weights. */

@@ -9,7 +9,7 @@ import type { ProtocolContext } from './protocol-context.ts';
 import type { Answer, ProtocolTest } from './protocol-test.ts';
 
 /** Exponent of the class weights that controls learn with: as the paper's network does. */
-const ALPHA_POWER = 0.5;
+export const CONTROL_ALPHA_POWER = 0.5;
 
 /** What a control is shown of the beats it learns from and of those it is tested on. */
 export interface ControlView {
@@ -42,7 +42,11 @@ export function controlContenders(
     const answers = tests.map((test, index): Answer => {
       const inputs = view.tested[index] ?? new Float32Array(0);
       const outcomes = context.options.seeds.map((seed) =>
-        controlOutcomes(view.training, inputs, { classes: judged, seed, alphaPower: ALPHA_POWER }),
+        controlOutcomes(view.training, inputs, {
+          classes: judged,
+          seed,
+          alphaPower: CONTROL_ALPHA_POWER,
+        }),
       );
       return { test, outcomes };
     });

@@ -4,7 +4,7 @@ import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import type { DetectionRate } from '../../../app/evaluation/beat-statistics.ts';
 import { figureWithoutInterval } from '../../../app/learning/bootstrap.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
-import { countClasses, takeBeats } from '../labelled-beats.ts';
+import { countClasses } from '../labelled-beats.ts';
 import { beatsOfEpoch } from '../train-network.ts';
 import type { AnnotatedRecord } from '../training-data.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type BeatView,
 } from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
-import { controlContenders, type ControlView } from './controls.ts';
+import { CONTROL_ALPHA_POWER, controlOutcomes } from './controls.ts';
 import { openDs2 } from './ds2-opening.ts';
 import { classifyBySeed, type TrainedKind } from './inter-patient.ts';
 import { databaseInResult, type Database } from './labelled-database.ts';
@@ -190,30 +190,41 @@ function ec57Figures(
   };
 }
 
+/** What sees almost nothing, in every test: on the beats of the reference and on those found. */
 function controls(context: ProtocolContext, ds1: Database, tests: Ds2Tests): Contender[] {
+  context.stage('controls');
+  const { seeds } = context.options;
   const training = ds1.records.map((record) => referenceBeats(record, 'aami-literature'));
-  const chosen = tests.tests.filter(
-    ({ pairs, mapping }) => pairs === null && mapping === 'aami-literature',
-  );
-  const shown = (id: ControlView['id'], title: string, view: BeatView): ControlView => {
-    const shownBeats = viewBeats(tests.reference, view);
-    return {
-      id,
-      title,
-      training: viewBeats(training, view),
-      tested: chosen.map(({ positions }) =>
-        positions === null ? shownBeats.windows : takeBeats(shownBeats, positions).windows,
-      ),
+  const always = (sources: readonly BeatSource[]): Outcome[] => [
+    { predicted: new Uint8Array(originsOf(sources).beatClass.length), probabilities: null },
+  ];
+  const learned = (id: string, title: string, view: BeatView): Contender => {
+    const shown = viewBeats(training, view);
+    const bySeed = (sources: readonly BeatSource[]): Outcome[] => {
+      const { windows } = viewBeats(sources, view);
+      return seeds.map((seed) =>
+        controlOutcomes(shown, windows, {
+          classes: BEAT_CLASSES.length,
+          seed,
+          alphaPower: CONTROL_ALPHA_POWER,
+        }),
+      );
     };
+    return contenderOf(
+      context,
+      { id, title, control: true },
+      answersOf(tests, bySeed(tests.reference), bySeed(tests.detected)),
+    );
   };
-  return controlContenders(
-    context,
-    chosen.map(({ test }) => test),
-    [
-      shown('length-only', 'Length of the segment alone (1.2 RR intervals)', 'length'),
-      shown('rr-only', 'RR intervals alone', 'rhythm'),
-    ],
-  );
+  return [
+    contenderOf(
+      context,
+      { id: 'always-n', title: 'Always N', control: true },
+      answersOf(tests, always(tests.reference), always(tests.detected)),
+    ),
+    learned('length-only', 'Length of the segment alone (1.2 RR intervals)', 'length'),
+    learned('rr-only', 'RR intervals alone', 'rhythm'),
+  ];
 }
 
 function trainingCounts(trained: TrainedKind): ProtocolFindings['counts'][number] {
@@ -238,7 +249,7 @@ function describe({ title, tests }: Contender): string {
     if (test === undefined || test.count === 0) return [];
     const f1 = (name: string): string => percent(test.byClass[name]?.f1.value ?? null);
     return [
-      `${id}: accuracy ${percent(test.accuracy.value)} %, F1 of V ${f1('V')} %, of S ${f1('S')} %`,
+      `${test.title}: accuracy ${percent(test.accuracy.value)} %, F1 of V ${f1('V')} %, of S ${f1('S')} %`,
     ];
   });
   return `${title}. ${parts.join('; ')}.`;

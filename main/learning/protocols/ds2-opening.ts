@@ -1,7 +1,7 @@
 import type { Contender } from '../../../app/contract/protocol-result.ts';
-import { recipesOf } from '../recipes/index.ts';
+import { noSuchNetwork, recipesOf } from '../recipes/index.ts';
 import { Ds2Ledger } from './ds2-ledger.ts';
-import { assertPatientsApart, readDs2, readTrainingDatabases, trainKind, type TrainedKind } from './inter-patient.ts'; // prettier-ignore
+import { assertPatientsApart, ON_BOTH_SIDES_OF_DE_CHAZAL, presentDs2Records, readDs2, readTrainingDatabases, trainKind, type TrainedKind } from './inter-patient.ts'; // prettier-ignore
 import type { Database } from './labelled-database.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 
@@ -34,24 +34,32 @@ export async function openDs2(
   context: ProtocolContext,
   { trainAs, detect, settings = {} }: Ds2OpeningOptions,
 ): Promise<Ds2Opening> {
-  const { networks, outFolder, protocol, quick, seeds } = context.options;
+  const { networks, outFolder, ledgerFolder, protocol, quick, seeds } = context.options;
   const kinds = recipesOf(networks).filter(({ only }) => only !== 'known-patients');
   trainAs.plan(seeds.length * kinds.reduce((sum, { members }) => sum + members, 0));
+  if (kinds.length === 0) throw noSuchNetwork(networks, protocol);
   const databases = await readTrainingDatabases(context, kinds);
   const trained: TrainedKind[] = [];
   for (const kind of kinds) trained.push(await trainKind(trainAs, kind, databases));
 
-  const ledger = new Ds2Ledger(quick ? context.folder : outFolder);
-  const entries = new Map(
-    trained.map((one) => [
-      one,
-      ledger.open(protocol, one.kind.id, { ...configurationOf(one, seeds), ...settings }),
-    ]),
-  );
+  const ledger = new Ds2Ledger(ledgerFolder ?? (quick ? context.folder : outFolder));
+  const enter = (testedRecords: readonly string[]): Map<TrainedKind, string> =>
+    new Map(
+      trained.map((one) => {
+        const configuration = { ...configurationOf(one, seeds), ...settings, testedRecords };
+        return [one, ledger.open(protocol, one.kind.id, configuration)];
+      }),
+    );
+  const present = presentDs2Records(context);
+  let entries = enter(present);
   const ds2 = await readDs2(context, detect);
+  // Where one turns out damaged, what is tested is another configuration, entered beside the first.
+  const tested = ds2.records.map(({ record }) => record);
+  if (tested.length < present.length) entries = enter(tested);
   assertPatientsApart(
     trained.flatMap(({ sources }) => sources),
     ds2.records,
+    ON_BOTH_SIDES_OF_DE_CHAZAL,
   );
   return {
     trained,
@@ -61,7 +69,7 @@ export async function openDs2(
       ledger.close(protocol, entries.get(kind) ?? '', mainFigures(result));
     },
     count: () =>
-      `DS2 was opened for ${ledger.entries.length} registered configurations in this output folder; each is in ds2-ledger.json.`,
+      `DS2 was opened for ${ledger.entries.length} registered configurations, as this ledger counts; each is in ds2-ledger.json.`,
   };
 }
 

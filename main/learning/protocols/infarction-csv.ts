@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../app/learning/test-summary.ts';
 import { stratifiedSplit } from '../../../app/learning/stratified-split.ts';
-import { countClasses, joinBeats, takeBeats } from '../labelled-beats.ts';
+import { countClasses, joinBeats, takeBeats, trainingSide } from '../labelled-beats.ts';
 import { classify, contenderOf } from './contenders.ts';
 import { controlContenders } from './controls.ts';
 import { readCsvBeats, unpaddedLengths } from './csv-beats.ts';
@@ -56,7 +56,7 @@ export async function runInfarctionCsv(context: ProtocolContext): Promise<Protoc
         contender: kind.id,
         part: 'random split',
         recipe,
-        training,
+        training: trainingSide(training),
         validation: null,
         classNames: INFARCTION_CLASSES,
         start: kind.start(seed),

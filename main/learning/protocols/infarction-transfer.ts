@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { createRandom } from '../../../app/random.ts';
-import { takeBeats } from '../labelled-beats.ts';
+import { takeBeats, trainingSide } from '../labelled-beats.ts';
 import { createNetwork, type Weights } from '../networks/index.ts';
 import { paper } from '../recipes/paper.ts';
 import { databaseFolder } from '../training-data.ts';
@@ -74,7 +74,7 @@ async function beatModels(context: ProtocolContext): Promise<Weights[]> {
       contender: paper.id,
       part: 'random split',
       recipe,
-      training: takeBeats(all, split.training),
+      training: trainingSide(takeBeats(all, split.training)),
       validation: takeBeats(all, split.validation),
       classNames: BEAT_CLASSES,
     });

@@ -1,3 +1,4 @@
+import { trainingSide } from '../labelled-beats.ts';
 import type { Contender } from '../../../app/contract/protocol-result.ts';
 import { balancedAccuracyGain } from '../../../app/learning/paired-gain.ts';
 import { foldsByGroup } from '../../../app/learning/database-split.ts';
@@ -225,7 +226,7 @@ async function testKind(
         contender: kind.id,
         part: name,
         recipe,
-        training: viewBeats(at(records, training), recipe.preparation),
+        training: trainingSide(viewBeats(at(records, training), recipe.preparation)),
         validation: null,
         classNames: INFARCTION_CLASSES,
         start: kind.start(seed),

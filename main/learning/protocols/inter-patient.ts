@@ -7,11 +7,12 @@ import { applyRhythmRule } from '../../../app/rhythm/rhythm-rule.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
 import type { ClassifierRecipe } from '../recipes/index.ts';
 import { databaseFolder } from '../training-data.ts';
+import { trainingSide } from '../labelled-beats.ts';
 import type { TrainingRecipe } from '../train-network.ts';
 import { referenceBeats, viewBeats, type BeatSource } from './beat-source.ts';
 import { cleanSources, type CleanedSources } from './clean-sources.ts';
 import { classify } from './contenders.ts';
-import { readDatabase, type Database } from './labelled-database.ts';
+import { existingRecords, readDatabase, type Database } from './labelled-database.ts';
 import type { DoneTraining, ProtocolContext } from './protocol-context.ts';
 
 const MIT_BIH = {
@@ -25,7 +26,7 @@ const SVDB = 'MIT-BIH Supraventricular Arrhythmia Database';
 const QUICK_DS1 = ['106', '119', '208', '209'];
 const QUICK_DS2 = ['100', '200', '213', '222', '232'];
 /** The one person on both sides of de Chazal's split; results without his DS2 record are given. */
-const KNOWN_ON_BOTH_SIDES = '201';
+export const ON_BOTH_SIDES_OF_DE_CHAZAL: readonly string[] = ['201'];
 
 /** DS1, and SVDB where one of the recipes learns from it. */
 export async function readTrainingDatabases(
@@ -56,20 +57,30 @@ export async function readTrainingDatabases(
   return { ds1, svdb };
 }
 
+/** The records of DS2 that are there to be tested, found without opening one. */
+export function presentDs2Records({ options }: ProtocolContext): string[] {
+  const folder = databaseFolder(options.dataFolder, MIT_BIH.folder);
+  return existingRecords(folder, options.quick ? QUICK_DS2 : DS2_RECORDS).there;
+}
+
 /** DS2; to be called after every training is done and its configuration entered in the ledger. */
 export function readDs2(context: ProtocolContext, detect: boolean): Promise<Database> {
   const records = context.options.quick ? QUICK_DS2 : DS2_RECORDS;
   return readDatabase(context, { ...MIT_BIH, records, detect });
 }
 
-/** @throws RangeError when a patient lies on both sides, but for the one that the published split has */
+/**
+ * `known` are patients whom a published split has on both sides, by its own fault.
+ * @throws RangeError when another one lies on both sides
+ */
 export function assertPatientsApart(
   training: readonly { readonly patient: string }[],
   test: readonly { readonly patient: string }[],
+  known: readonly string[] = [],
 ): void {
   const learned = new Set(training.map(({ patient }) => patient));
   for (const { patient } of test) {
-    if (learned.has(patient) && patient !== KNOWN_ON_BOTH_SIDES) {
+    if (learned.has(patient) && !known.includes(patient)) {
       throw new RangeError(`Patient ${patient} lies on both sides of the split`);
     }
   }
@@ -114,7 +125,7 @@ export async function trainKind(
           contender: kind.id,
           part: kind.members === 1 ? 'all of DS1' : `all of DS1, member ${member + 1}`,
           recipe: recipeOf(seed, member),
-          training: beats,
+          training: trainingSide(beats),
           validation: null,
           classNames: BEAT_CLASSES,
         }),

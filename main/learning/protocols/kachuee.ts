@@ -3,8 +3,8 @@ import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import { balancedSample } from '../../../app/learning/balanced-sample.ts';
 import { checkTableOne, TABLE_TWO } from '../../../app/learning/table-one.ts';
 import { takeFromOutcome, takeFromTest, type Outcome } from '../../../app/learning/test-summary.ts';
-import { countClasses, takeBeats, type LabelledBeats } from '../labelled-beats.ts';
-import { recipesOf, type ClassifierRecipe } from '../recipes/index.ts';
+import { countClasses, takeBeats, trainingSide, type LabelledBeats } from '../labelled-beats.ts';
+import { noSuchNetwork, recipesOf, type ClassifierRecipe } from '../recipes/index.ts';
 import { beatsOfEpoch } from '../train-network.ts';
 import type { BeatView } from './beat-source.ts';
 import { classify, contenderOf, headOf } from './contenders.ts';
@@ -35,14 +35,15 @@ interface KachueeTests {
 
 /** The paper's own protocol: beats split at random, whoever they are of. */
 export async function runKachuee(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { networks } = context.options;
+  const { networks, protocol } = context.options;
+  const recipes = recipesOf(networks).filter(({ only }) => only !== 'new-patients');
+  if (recipes.length === 0) throw noSuchNetwork(networks, protocol);
   const csvFolder = publishedFolder(context);
   const beats =
     csvFolder === undefined
       ? await cutKachueeBeats(context)
       : await readPublishedBeats(context, csvFolder);
   const tests = kachueeTests(beats);
-  const recipes = recipesOf(networks).filter(({ only }) => only !== 'new-patients');
   context.plan(recipes.length * context.options.seeds.length);
   const contenders: Contender[] = [];
   const counts: ProtocolFindings['counts'] = [];
@@ -97,7 +98,7 @@ async function trainAndTest(
   const all = view(first.preparation);
   if (all === null) return null;
   const part = {
-    training: takeBeats(all, split.training),
+    training: trainingSide(takeBeats(all, split.training)),
     validation: takeBeats(all, split.validation),
     test: takeBeats(all, split.test),
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { databaseFolder, readAnnotatedRecord, type AnnotatedRecord } from '../training-data.ts';
+import { leftOutWords } from '../../../app/text/left-out-records.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 
 /** Records of a database that could be read, and those that could not. */
@@ -59,6 +60,8 @@ export async function readDatabase(
     }
   }
   if (records.length === 0) throw nothingThere(request.name, folder, request.records, leftOut);
+  const notice = leftOutWords({ name: request.name, records, leftOut });
+  if (notice !== null) context.notice(notice);
   return { name: request.name, records, leftOut };
 }
 

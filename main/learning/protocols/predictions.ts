@@ -26,7 +26,7 @@ const predictionsSchema = v.object({ version: v.literal(1), tests: v.array(teste
 
 /** Collects the tested beats of a run, so that the cells of its confusion matrices can be opened. */
 export class Predictions {
-  readonly #tests: TestedBeats[] = [];
+  #tests: TestedBeats[] = [];
 
   /** Keeps what the first seed made of a test; records without times are not beats and are left. */
   keep(contender: string, { id, set, timeS }: ProtocolTest, outcome: Outcome | undefined): void {
@@ -49,8 +49,11 @@ export class Predictions {
     });
   }
 
-  /** Keeps what an earlier run kept. */
+  /** Keeps what an earlier run kept of a contender's test, in place of this run's. */
   add(tested: TestedBeats): void {
+    this.#tests = this.#tests.filter(
+      ({ contender, test }) => contender !== tested.contender || test !== tested.test,
+    );
     this.#tests.push(tested);
   }
 

@@ -3,7 +3,7 @@ import type { ProtocolRequest } from '../../../app/contract/protocol-result.ts';
 import type { TrainingEpoch } from '../../../app/contract/training.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import type { EnginePreference } from '../engine.ts';
-import type { LabelledBeats } from '../labelled-beats.ts';
+import type { LabelledBeats, TrainingBeats } from '../labelled-beats.ts';
 import type { Weights } from '../networks/index.ts';
 import { Predictions } from './predictions.ts';
 import { trainNetwork, type TrainingRecipe } from '../train-network.ts';
@@ -15,6 +15,8 @@ export interface ProtocolOptions extends ProtocolRequest {
   readonly engine: EnginePreference;
   /** Folder with the published CSV files, in place of beats cut here. */
   readonly csvFolder?: string | undefined;
+  /** Where the ledger of DS2 lies, if not in `outFolder`: all runs of a library share one. */
+  readonly ledgerFolder?: string | undefined;
   /** Version of the application, for the result. */
   readonly version?: string | undefined;
   /** The command that asks for this again, if it is another than `reproduce` would be. */
@@ -37,7 +39,7 @@ export interface TrainingJob {
   /** "all of DS1", "fold 2" … */
   readonly part: string;
   readonly recipe: TrainingRecipe;
-  readonly training: LabelledBeats;
+  readonly training: TrainingBeats;
   readonly validation: LabelledBeats | null;
   readonly classNames: readonly string[];
   /** Weights to start from, in place of random ones, and the stages that stay as they are. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../../app/domain/app-error.ts';
 import { knownPatients } from './known-patients.ts';
 import { paper, paperCosine, paperOnTemplateRhythm } from './paper.ts';
 import type { ClassifierRecipe } from './recipe.ts';
@@ -21,9 +22,19 @@ export function recipeNamed(id: string): ClassifierRecipe | null {
   return RECIPES.find((recipe) => recipe.id === id) ?? null;
 }
 
-/** What to train for the networks that a person asked for: "paper" stands for all kinds of it. */
+/**
+ * What to train for the networks that a person asked for: "paper" stands for all kinds of it and
+ * "paper-alone" for the one of that very id, any other id for itself.
+ */
 export function recipesOf(networks: readonly string[]): ClassifierRecipe[] {
   return RECIPES.filter(({ id }) =>
-    networks.some((name) => id === name || id.startsWith(`${name}-`)),
+    networks.some((name) => `${id}-alone` === name || id === name || id.startsWith(`${name}-`)),
   );
+}
+
+/** What to say where a protocol has no use for any of the networks that were asked for. */
+export function noSuchNetwork(networks: readonly string[], protocol: string): AppError {
+  return new AppError('bad-request', `${protocol} trains none of these: ${networks.join(', ')}.`, {
+    remedy: 'Ask for another network, or for all.',
+  });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { ProtocolRequest } from '../../../../app/contract/protocol-result.ts';
+import { Ds2Ledger } from '../../../../main/learning/protocols/ds2-ledger.ts';
 import { CoreSession } from '../../../support/core-session.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -58,6 +59,20 @@ it('keeps what was asked for, the curves as they arrive, and the result', async 
   await core.request('protocol-runs:remove', { runId });
   expect(await core.request('protocol-runs:list', {})).toEqual([]);
   expect(existsSync(runFolder(runId))).toBe(false);
+});
+
+it('counts who opened DS2 over all runs of the library, also those that were removed', async () => {
+  const core = openCore();
+  for (const seed of [1, 2]) {
+    const started = await core.request('protocol-runs:start', {
+      ...request('/data'),
+      seeds: [seed],
+    });
+    await core.ended(started.jobId);
+    await core.request('protocol-runs:remove', { runId: started.runId });
+  }
+  const ledger = new Ds2Ledger(path.join(folders.libraryFolder, 'protocols'));
+  expect(ledger.entries).toHaveLength(2);
 });
 
 it('keeps the state of a run that failed, and goes on with it', async () => {

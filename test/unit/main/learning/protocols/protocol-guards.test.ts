@@ -7,7 +7,10 @@ import {
 } from '../../../../../main/learning/protocols/beat-split.ts';
 import { readCsvBeats, unpaddedLengths } from '../../../../../main/learning/protocols/csv-beats.ts';
 import { Ds2Ledger } from '../../../../../main/learning/protocols/ds2-ledger.ts';
-import { assertPatientsApart } from '../../../../../main/learning/protocols/inter-patient.ts';
+import {
+  assertPatientsApart,
+  ON_BOTH_SIDES_OF_DE_CHAZAL,
+} from '../../../../../main/learning/protocols/inter-patient.ts';
 import { votesOfRecords } from '../../../../../main/learning/protocols/record-votes.ts';
 import { appErrorOf } from '../../../../support/app-errors.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -16,8 +19,12 @@ describe('patients', () => {
   it('lie on one side of a split, but for the man that the published split has on both', () => {
     const of = (...patients: string[]) => patients.map((patient) => ({ patient }));
     expect(() => {
-      assertPatientsApart(of('101', '201'), of('100', '201'));
+      assertPatientsApart(of('101', '201'), of('100', '201'), ON_BOTH_SIDES_OF_DE_CHAZAL);
     }).not.toThrow();
+    // In another database 201 is another person.
+    expect(() => {
+      assertPatientsApart(of('101', '201'), of('100', '201'));
+    }).toThrow('Patient 201');
     expect(() => {
       assertPatientsApart(of('101', '208'), of('100', '208'));
     }).toThrow('Patient 208');

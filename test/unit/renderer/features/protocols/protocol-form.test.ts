@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseSeeds } from '../../../../../app/learning/seeds.ts';
 import {
   DEFAULT_PROTOCOL_FORM,
   parseProtocolForm,
-  parseSeeds,
 } from '../../../../../renderer/features/protocols/protocol-form.ts';
 
 test('seeds are single numbers and ranges', () => {
