@@ -17,23 +17,26 @@ it('has words on events, strips and the report among the edits of their time', a
   const strip = { id: null, startSample: 600, durationS: 8, leads: [0], note: '' };
   await session.as('Ada');
   await session.edit(relabel(1, 'V'));
+  await session.as('Ben');
+  await session.edit(relabel(3, 'F'));
+  await session.as('Ada');
   await session.ask('events:judge', said);
   await session.sign();
   await session.ask('bookmarks:put', strip);
   await session.edit(relabel(2, 'S'));
-  await session.as('Ben');
   await session.conclude('Sinus rhythm.');
   const all = { reader: '', first: 0, count: 100 };
   const { total, readers, entries } = await session.ask('readings:audit', all);
   expect(entries.map(({ kind, sample, reader }) => [kind, sample, reader])).toEqual([
-    ['report', null, 'Ben'],
+    ['report', null, 'Ada'],
     ['relabel', 400, 'Ada'],
     ['strip', 600, 'Ada'],
     ['signed', null, 'Ada'],
     ['event', 400, 'Ada'],
+    ['relabel', 600, 'Ben'],
     ['relabel', 200, 'Ada'],
   ]);
-  expect([total, readers]).toEqual([6, ['Ada', 'Ben']]);
+  expect([total, readers]).toEqual([7, ['Ada', 'Ben']]);
   const ofBen = await session.ask('readings:audit', { ...all, reader: 'Ben' });
   expect([ofBen.total, ofBen.entries.length]).toEqual([1, 1]);
 });
