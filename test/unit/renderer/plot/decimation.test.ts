@@ -89,7 +89,7 @@ it('loses no spike between the file and the screen, at any zoom and place', asyn
         const end = start + length;
         const perColumn = length / columns;
         const bytes = encodeSampleWindow(recording.window(start, end, columns));
-        const tile = decodeSampleWindow(bytes.buffer as ArrayBuffer);
+        const tile = decodeSampleWindow(bytes.buffer);
         const pen = new ColumnPen(columns);
         traceLead(pen, [tile], 0, {
           originSample: start,

@@ -106,7 +106,7 @@ describe('Correction', () => {
     expect([selection.filter, selection.storedFilter]).toEqual(['selected', 'V']);
     expect(beats.counts.selected).toBe(3);
     const requests = edits.requests;
-    correction.labelSelected('S');
+    void correction.labelSelected('S');
     await edits.settled();
     expect(edits.requests - requests).toBe(1);
     expect(sent()).toEqual(
