@@ -55,7 +55,7 @@ export const PROTOCOLS_TEXT = {
     paper: 'The paper’s network',
     'rhythm-form': 'Rhythm and form (ours)',
     'paper-alone': 'The paper’s network, as the paper trains it',
-    'paper-cosine': 'The paper’s network, falling learning rate',
+    'paper-augmented': 'The paper’s network, augmented, falling rate',
     'paper-template-rhythm': 'The paper’s network on template and rhythm',
     'rhythm-form-known-patients': 'Ours for known patients',
   },

@@ -29,7 +29,7 @@ export interface AdaptationSettings {
  * in which only the last layers did (`recipes/rhythm-form-tried.md` has both). The rest was fixed
  * before any record of DS2 was adapted to, after the defaults of retraining in the application.
  */
-export const ADAPTATION: AdaptationSettings = {
+const ADAPTATION: AdaptationSettings = {
   firstStage: 0,
   epochs: 12,
   batchSize: 64,
@@ -38,6 +38,11 @@ export const ADAPTATION: AdaptationSettings = {
   repeats: 3,
   anchorStrength: 0.01,
 };
+
+/** A quick run shows that fitting works, not what it is worth. */
+export function adaptationSettings(quick: boolean): AdaptationSettings {
+  return quick ? { ...ADAPTATION, epochs: 2, repeats: 1 } : ADAPTATION;
+}
 
 /** Beats of each class at most, of those that the network learned from. */
 export function rehearsalOf(beats: LabelledBeats, perClass: number, seed: number): LabelledBeats {
@@ -64,7 +69,7 @@ export async function adapt(
   weights: Weights,
   own: LabelledBeats,
   rehearsal: LabelledBeats,
-  settings: AdaptationSettings = ADAPTATION,
+  settings: AdaptationSettings,
 ): Promise<Weights> {
   if (own.beatClass.length === 0) return weights;
   const network = createNetwork(recipe.network);

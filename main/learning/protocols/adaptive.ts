@@ -2,7 +2,7 @@ import type { Contender } from '../../../app/contract/protocol-result.ts';
 import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
 import { countClasses } from '../labelled-beats.ts';
-import { adapt, ADAPTATION, rehearsalOf } from './adaptation.ts';
+import { adapt, adaptationSettings, rehearsalOf, type AdaptationSettings } from './adaptation.ts';
 import { originsOf, referenceBeats, viewBeats, type BeatSource } from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
 import { controlContenders } from './controls.ts';
@@ -20,12 +20,13 @@ const DESCRIPTION =
 
 /** Patient-adaptive: a network is fitted to each person from five labelled minutes. */
 export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFindings> {
-  const { seeds } = context.options;
+  const { seeds, quick } = context.options;
+  const adaptation = adaptationSettings(quick);
   // The same networks as in `ds1-ds2`: what is trained there already is taken from its checkpoints.
   const opening = await openDs2(context, {
     trainAs: context.as('ds1-ds2'),
     detect: false,
-    settings: { adaptation: ADAPTATION },
+    settings: { adaptation },
   });
   const { trained, databases, ds2 } = opening;
   const persons = ds2.records.map((record) =>
@@ -41,8 +42,8 @@ export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFin
     const head = headOf(one.kind, recipe, trainings);
     const fitted = contenderOf(
       context,
-      { ...head, settings: { ...head.settings, adaptation: ADAPTATION } },
-      answersOf(tests, await fitAndClassify(context, one, persons)),
+      { ...head, settings: { ...head.settings, adaptation } },
+      answersOf(tests, await fitAndClassify(context, one, persons, adaptation)),
     );
     contenders.push(
       fitted,
@@ -110,13 +111,14 @@ async function fitAndClassify(
   context: ProtocolContext,
   trained: TrainedKind,
   persons: readonly DividedRecord[],
+  adaptation: AdaptationSettings,
 ): Promise<Outcome[]> {
   const { seeds } = context.options;
   const { preparation } = trained.recipeOf(seeds[0] ?? 1, 0);
   const all = viewBeats(trained.sources, preparation);
   const rehearsals = seeds.map((seed, index) =>
     (trained.trainings[index] ?? []).map((_, member) =>
-      rehearsalOf(all, ADAPTATION.rehearsedPerClass, trained.recipeOf(seed, member).seed),
+      rehearsalOf(all, adaptation.rehearsedPerClass, trained.recipeOf(seed, member).seed),
     ),
   );
   const bySeed: Outcome[][] = seeds.map(() => []);
@@ -129,7 +131,10 @@ async function fitAndClassify(
           const recipe = trained.recipeOf(seed, member);
           const rehearsal = rehearsals[index]?.[member];
           if (rehearsal === undefined) throw new RangeError('Every member rehearses');
-          return { ...done, weights: await adapt(recipe, done.weights, own, rehearsal) };
+          return {
+            ...done,
+            weights: await adapt(recipe, done.weights, own, rehearsal, adaptation),
+          };
         }),
       );
       const [outcome] = await classifyBySeed({ ...trained, trainings: [members] }, [seed], [rest]);

@@ -30,19 +30,22 @@ export const paper: ClassifierRecipe = {
 };
 
 /**
- * The paper's network, trained as the paper says but for the learning rate: ten times as high, and
- * falling to zero. At the paper's own rate 25 epochs end before the network has learned all it can.
+ * The paper's network and loss with what the paper leaves open chosen for it: every beat augmented
+ * whenever it is shown, a rate ten times as high that falls to zero, and 40 epochs. Without
+ * augmentation the loss at that rate falls to a quarter of what it is on validation beats.
  */
-export const paperCosine: ClassifierRecipe = {
-  id: 'paper-cosine',
-  title: 'The paper’s network at a higher, falling learning rate',
+export const paperAugmented: ClassifierRecipe = {
+  id: 'paper-augmented',
+  title: 'The paper’s network with augmentation and a higher, falling learning rate',
   furtherTraining: [],
   only: 'known-patients',
   members: 1,
   recipe: (options: RecipeOptions): TrainingRecipe => ({
     ...paper.recipe(options),
+    epochs: options.quick === true ? 2 : 40,
     learningRate: 1e-3,
     schedule: 'cosine',
+    augment: true,
   }),
 };
 

@@ -71,7 +71,7 @@ describe('reproduce --quick', () => {
   });
 
   it('trains what each protocol asks for', () => {
-    expect(networksOf(resultOf('kachuee'))).toEqual(['paper', 'paper-cosine']);
+    expect(networksOf(resultOf('kachuee'))).toEqual(['paper', 'paper-augmented']);
     expect(networksOf(resultOf('ds1-ds2'))).toEqual(['paper', 'paper-template-rhythm', 'rhythm-form']); // prettier-ignore
     expect(networksOf(resultOf('adaptive'))).toContain('rhythm-form-unfitted');
   });
