@@ -7,8 +7,8 @@ import { GROUP_CHANNELS, shapesQuery } from './groups.ts';
 import { INTERPRETATION_CHANNELS } from './interpretation.ts';
 import { LIBRARY_CHANNELS } from './library.ts';
 import {
+  cellBeatSchema,
   protocolBeatQuerySchema,
-  protocolBeatSchema,
   protocolCurveSchema,
   protocolRequestSchema,
   protocolResultSchema,
@@ -224,7 +224,7 @@ export const CHANNELS = {
   'protocol-runs:result': channel('core', run, v.nullable(protocolResultSchema)),
   /** The curves so far, also of a run that goes on or did not end. */
   'protocol-runs:curves': channel('core', run, v.array(protocolCurveSchema)),
-  'protocol-runs:beats': channel('core', protocolBeatQuerySchema, v.array(protocolBeatSchema)),
+  'protocol-runs:beats': channel('core', protocolBeatQuerySchema, v.array(cellBeatSchema)),
   'protocol-runs:remove': channel('core', run, none),
 
   ...INTERPRETATION_CHANNELS,

@@ -221,9 +221,9 @@ export const protocolCurveSchema = v.object({
 export type ProtocolCurve = v.InferOutput<typeof protocolCurveSchema>;
 
 /**
- * Asks for the beats behind one cell of a confusion matrix, of the first seed: at most `limit`, those
- * with the largest probability of the class that they were called first (the surest mistakes, outside
- * the diagonal).
+ * Asks for the beats behind one cell of a confusion matrix, of the first seed: `limit` at most, from
+ * the one at position `from` on, those with the largest probability of the class that they were called
+ * first (the surest mistakes, outside the diagonal).
  */
 export const protocolBeatQuerySchema = v.object({
   runId: idSchema,
@@ -231,12 +231,13 @@ export const protocolBeatQuerySchema = v.object({
   testId: v.pipe(v.string(), v.maxLength(64)),
   reference: v.pipe(v.string(), v.maxLength(64)),
   predicted: v.pipe(v.string(), v.maxLength(64)),
+  from: countSchema,
   limit: v.pipe(countSchema, v.maxValue(1000)),
 });
 export type ProtocolBeatQuery = v.InferOutput<typeof protocolBeatQuerySchema>;
 
 /** A beat behind a cell of a confusion matrix, with the wave of it; empty where it is not at hand. */
-export const protocolBeatSchema = v.object({
+const protocolBeatSchema = v.object({
   record: v.string(),
   timeS: finiteSchema,
   reference: v.string(),
@@ -245,3 +246,10 @@ export const protocolBeatSchema = v.object({
   window: v.array(finiteSchema),
 });
 export type ProtocolBeat = v.InferOutput<typeof protocolBeatSchema>;
+
+/** A beat behind a cell, and the nearest beat of the same record where the library has it. */
+export const cellBeatSchema = v.object({
+  ...protocolBeatSchema.entries,
+  inLibrary: v.nullable(v.object({ recordingId: idSchema, beatId: countSchema })),
+});
+export type CellBeat = v.InferOutput<typeof cellBeatSchema>;

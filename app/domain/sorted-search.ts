@@ -16,3 +16,12 @@ export function firstAtOrAfter(
   }
   return low;
 }
+
+/** Index of the ascending value that is nearest, the earlier of two; -1 when there is none. */
+export function nearestTo(values: ArrayLike<number>, wanted: number): number {
+  const after = firstAtOrAfter(values, wanted);
+  const before = values[after - 1];
+  const next = values[after];
+  if (before === undefined) return next === undefined ? -1 : after;
+  return next === undefined || wanted - before <= next - wanted ? after - 1 : after;
+}

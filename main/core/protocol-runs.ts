@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
-  ProtocolBeat,
+  CellBeat,
   ProtocolBeatQuery,
   ProtocolRequest,
   ProtocolResult,
@@ -16,6 +16,7 @@ import { ownVersion } from '../process/own-version.ts';
 import { now } from './context.ts';
 import type { CoreContext } from './context.ts';
 import { removeFolder } from './library-folders.ts';
+import { openRecordFinder } from './record-finder.ts';
 import type { StartedRun } from './train.ts';
 
 /** Runs wait for each other and for a retraining: each wants all of the machine. */
@@ -59,14 +60,14 @@ export function removeProtocolRun(context: CoreContext, runId: string): void {
 }
 
 /**
- * The beats behind a cell of a confusion matrix.
+ * The beats behind a cell of a confusion matrix, and where the library has them.
  * @throws AppError not-found, conflict while there is no result
  */
-export function testedBeats(
+export async function testedBeats(
   context: CoreContext,
   runId: string,
   cell: Omit<ProtocolBeatQuery, 'runId'>,
-): Promise<ProtocolBeat[]> {
+): Promise<CellBeat[]> {
   const request = findRun(context, runId);
   const result = context.store.protocolRuns.result(runId);
   if (result === null) {
@@ -75,10 +76,12 @@ export function testedBeats(
     });
   }
   const run = { request, result, outFolder: context.folders.protocolRun(runId) };
-  return runAnalysis(
+  const beats = await runAnalysis(
     { kind: 'tested-beats', run, cell },
     { signal: new AbortController().signal, onProgress: () => undefined },
   );
+  const find = openRecordFinder(context, request.dataFolder);
+  return beats.map((beat) => ({ ...beat, inLibrary: find(beat) }));
 }
 
 /** @throws AppError not-found */

@@ -20,13 +20,18 @@ const INFO: RecordingInfo = {
 /** A recording in the store as an import leaves it, without any samples on disk. */
 export function storeRecording(
   store: Store,
-  { id = 'rec-1', name = INFO.name, beats }: { id?: string; name?: string; beats: Uint32Array },
+  {
+    id = 'rec-1',
+    name = INFO.name,
+    sourcePath = '/208.hea',
+    beats,
+  }: { id?: string; name?: string; sourcePath?: string; beats: Uint32Array },
 ): { id: string; key: number; sampleCount: number } {
   const sampleCount = (beats.at(-1) ?? 0) + 1000;
   const key = store.recordings.insert({
     id,
     name,
-    sourcePath: '/208.hea',
+    sourcePath,
     importedAt: AT,
   });
   store.transaction(() => {

@@ -18,6 +18,7 @@ export async function sampleBeats(
       testId: test.id,
       reference: name,
       predicted: name,
+      from: 0,
       limit: 1,
     };
     try {

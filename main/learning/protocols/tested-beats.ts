@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ProtocolBeat, ProtocolBeatQuery, ProtocolRequest, ProtocolResult } from '../../../app/contract/protocol-result.ts'; // prettier-ignore
 import { AppError } from '../../../app/domain/app-error.ts';
 import type { SampleReader } from '../../../app/domain/recording.ts';
+import { nearestTo } from '../../../app/domain/sorted-search.ts';
 import { beatGroups } from '../../../app/signal/beat-groups.ts';
 import { openBeatCutter, PREPARATION_NAMES, preparationNamed, type PreparationName } from '../../../app/signal/preparations/index.ts'; // prettier-ignore
 import { shownPreparation } from '../interpretation/shown-preparation.ts';
@@ -63,7 +64,7 @@ function beatsOfCell(test: TestedBeats, cell: Cell): Map<string, TestedBeat[]> {
   const surest = [...test.timeS.keys()]
     .filter((beat) => test.reference[beat] === reference && test.predicted[beat] === predicted)
     .toSorted((a, b) => (test.probability[b] ?? 0) - (test.probability[a] ?? 0))
-    .slice(0, cell.limit);
+    .slice(cell.from, cell.from + cell.limit);
   const byRecord = new Map<string, TestedBeat[]>();
   for (const beat of surest) {
     const record = test.records[test.record[beat] ?? 0] ?? '';
@@ -132,7 +133,7 @@ function cutAt(
   const groups = beatGroups(beatSamples.length);
   const cut = new Map<number, Float32Array>();
   return timesS.map((timeS) => {
-    const beat = nearest(beatSamples, timeS * reader.sampleRateHz);
+    const beat = nearestTo(beatSamples, timeS * reader.sampleRateHz);
     const group = groups.findIndex(({ first, end }) => beat >= first && beat < end);
     const { first } = groups[group] ?? { first: 0 };
     const windows = cut.get(group) ?? cutter.cut(groups[group] ?? { first: 0, end: 0 });
@@ -140,13 +141,4 @@ function cutAt(
     const from = (beat - first) * inputLength + start;
     return Array.from(windows.subarray(from, from + length), (value) => Number(value.toFixed(4)));
   });
-}
-
-/** Index of the ascending value that is nearest. */
-function nearest(ascending: Uint32Array, value: number): number {
-  let index = ascending.findIndex((candidate) => candidate >= value);
-  if (index < 0) index = ascending.length - 1;
-  const before = ascending[index - 1];
-  const here = ascending[index] ?? 0;
-  return before !== undefined && value - before < here - value ? index - 1 : index;
 }

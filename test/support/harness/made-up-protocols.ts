@@ -1,7 +1,7 @@
 import type {
   Contender,
   Figure,
-  ProtocolBeat,
+  CellBeat,
   ProtocolBeatQuery,
   ProtocolCurve,
   ProtocolResult,
@@ -269,7 +269,7 @@ export function madeUpBeat(name: string, seed: number): number[] {
   });
 }
 
-export function protocolBeats({ reference, predicted, limit }: ProtocolBeatQuery): ProtocolBeat[] {
+export function protocolBeats({ reference, predicted, limit }: ProtocolBeatQuery): CellBeat[] {
   return Array.from({ length: Math.min(limit, 12) }, (_, index) => ({
     record: ['100', '213', '232'][index % 3] ?? '100',
     timeS: 61.3 + 47.21 * index,
@@ -277,6 +277,7 @@ export function protocolBeats({ reference, predicted, limit }: ProtocolBeatQuery
     predicted,
     probability: 0.97 - 0.03 * index,
     window: madeUpBeat(reference, index + 1),
+    inLibrary: null,
   }));
 }
 

@@ -162,6 +162,7 @@ const VALID: Record<ChannelName, unknown> = {
     testId: 'natural',
     reference: 'V',
     predicted: 'N',
+    from: 0,
     limit: 50,
   },
   'protocol-runs:remove': { runId: 'r1' },

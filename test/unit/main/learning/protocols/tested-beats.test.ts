@@ -37,6 +37,7 @@ const CELL = {
   testId: 'natural',
   reference: 'V',
   predicted: 'N',
+  from: 0,
   limit: 10,
 };
 
@@ -49,7 +50,8 @@ it('lists the beats of a cell, the surest first, also where their record is not 
     { ...beat, timeS: 3, probability: 0.8 },
     { ...beat, timeS: 1, probability: 0.6 },
   ]);
-  expect(await readTestedBeats(run, { ...CELL, limit: 1 })).toHaveLength(1);
+  expect(await readTestedBeats(run, { ...CELL, limit: 1 })).toMatchObject([{ timeS: 3 }]);
+  expect(await readTestedBeats(run, { ...CELL, from: 1 })).toMatchObject([{ timeS: 1 }]);
   await expect(readTestedBeats(run, { ...CELL, testId: 'balanced' })).rejects.toMatchObject({
     code: 'not-found',
   });
