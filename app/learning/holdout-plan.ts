@@ -13,7 +13,6 @@ export interface JudgedBeat {
 }
 
 export interface HoldoutRecording {
-  readonly name: string;
   /** Recordings of one patient have the same. */
   readonly patient: string;
   readonly sampleRateHz: number;
@@ -24,7 +23,10 @@ export interface HoldoutPlan {
   readonly kind: 'other-patients' | 'later-time' | 'none';
   /** For every fold, the positions of the beats held out; the fold learns from all others. */
   readonly folds: readonly Uint32Array[];
-  /** How the beats were held out, in words, for the reader of the before/after table. */
+  /**
+   * How the beats were held out, in words, for the reader of the before/after table. Without names of
+   * recordings: it stands on the model's card, which may travel.
+   */
   readonly description: string;
 }
 
@@ -42,7 +44,6 @@ export function planHoldout(
   );
   const used = recordings.filter((_, index) => corrected.has(index));
   const patients = [...new Set(used.map(({ patient }) => patient))];
-  const names = used.map(({ name }) => name).join(', ');
   if (patients.length >= 2) {
     const folds = Math.min(MOST_FOLDS, patients.length);
     const foldOf = new Map(patients.map((patient, order) => [patient, order % folds]));
@@ -54,7 +55,7 @@ export function planHoldout(
           ({ recording }) => foldOf.get(recordings[recording]?.patient ?? '') === fold,
         ),
       ),
-      description: `Held out by patient (${patients.length}): ${names}, each judged by a model that had not learned from its patient. ${composition(beats, correctedCount)}`,
+      description: `Held out by patient (${patients.length}), each judged by a model that had not learned from its patient. ${composition(beats, correctedCount)}`,
     };
   }
   if (correctedCount < FEWEST_TO_DIVIDE) {
@@ -68,11 +69,14 @@ export function planHoldout(
   const cut = inTime[Math.floor(LEARNED_PART * inTime.length)] as JudgedBeat;
   const held = positionsWhere(beats, (beat) => byTime(beat, cut) >= 0);
   const heldBeats = Array.from(held, (position) => beats[position] as JudgedBeat);
-  const { name, sampleRateHz } = recordings[cut.recording] as HoldoutRecording;
+  const recording = recordings[cut.recording] as HoldoutRecording;
+  const from = clockOf(cut.sample / recording.sampleRateHz);
+  const which =
+    used.length === 1 ? '' : ` of recording ${used.indexOf(recording) + 1} of ${used.length}`;
   return {
     kind: 'later-time',
     folds: [held],
-    description: `Held out by time: ${name} from ${clockOf(cut.sample / sampleRateHz)} on, judged by a model that had learned from the part before. A single patient cannot be held out as a whole, so this says nothing about other patients. ${composition(heldBeats, heldBeats.filter((beat) => beat.corrected).length)}`,
+    description: `Held out by time: from ${from}${which} on, judged by a model that had learned from the part before. A single patient cannot be held out as a whole, so this says nothing about other patients. ${composition(heldBeats, heldBeats.filter((beat) => beat.corrected).length)}`,
   };
 }
 

@@ -81,7 +81,8 @@ describe('what is learned from', () => {
       new Set([0]),
       new Set([1]),
     ]);
-    expect(description).toContain('208, 231');
+    expect(description).toContain('Held out by patient (2), each');
+    expect(description).not.toContain('208');
   });
 
   it('never has beats of one patient on both sides', () => {
@@ -101,6 +102,7 @@ describe('what is learned from', () => {
       recordings.map((one) => ({ ...one, patient: 'a' })),
     );
     expect(single.kind).toBe('later-time');
+    expect(single.description).toContain('from 00:00:12 of recording 2 of 3 on');
     expect(single.folds[0]?.every((beat) => beat >= 42)).toBe(true);
   });
 
@@ -109,7 +111,7 @@ describe('what is learned from', () => {
     const { folds, description } = planHoldout(beats, recordings);
     expect(folds.length).toBe(1);
     expect(Math.min(...(folds[0] ?? []))).toBe(70);
-    expect(description).toContain('208 from 00:01:10');
+    expect(description).toContain('Held out by time: from 00:01:10 on');
   });
 
   it('is not held out at all when there is too little, and says so', () => {

@@ -87,7 +87,7 @@ describe('fine-tuning on corrections', { timeout: 300_000 }, () => {
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(result.modelId).toBe('tuned');
     expect(result.card.parentId).toBe('paper-ds1-1');
-    expect(result.holdout).toContain('Held out by time: demo from');
+    expect(result.holdout).toContain('Held out by time: from');
     expect(result.after.byClass.F?.recall ?? 0).toBeGreaterThan((result.before.byClass.F?.recall ?? 0) + 0.5); // prettier-ignore
 
     expect(result.tables.map(({ id }) => id)).toEqual(['later-time', 'own-recording']);
