@@ -8,12 +8,10 @@ import type { CandidateTable } from './candidate-table.ts';
  * shows nothing speaks against an artefact in another.
  */
 
-/** Share of the sharper envelope in the height. */
-const SHARP_SHARE = 0.5;
 /** Time constants of the neighbourhood, s, in both directions. */
 const BEAT_MEMORY_S = 7;
 const NOISE_MEMORY_S = 6;
-/** What is assumed before anything is learnt, and for how many candidates that counts. */
+/** What is assumed before anything is learnt (of beats: a height of 0), and for how many candidates. */
 const NOISE_HEIGHT_LOG2 = -2.8;
 const NOISE_PRIOR_COUNT = 2;
 const BEAT_PRIOR_COUNT = 8;
@@ -64,14 +62,17 @@ export class BeatEvidence {
   /** The lead whose extremum places the beat. */
   readonly placingLead: Uint8Array;
   readonly #candidates: CandidateTable;
+  readonly #isNearSilence: Uint8Array;
   readonly #beatFade: Float64Array;
   readonly #noiseFade: Float64Array;
   readonly #before: Float64Array;
   readonly #bestSeparation: Float32Array;
 
-  constructor(candidates: CandidateTable, sampleRateHz: number) {
+  /** `isNearSilence`: 1 per candidate near which a lead was off, see `muteSilentLeads`. */
+  constructor(candidates: CandidateTable, isNearSilence: Uint8Array, sampleRateHz: number) {
     const { length, sample } = candidates;
     this.#candidates = candidates;
+    this.#isNearSilence = isNearSilence;
     this.evidence = new Float32Array(length);
     this.placingLead = new Uint8Array(length);
     this.#before = new Float64Array(length * STORED);
@@ -95,12 +96,6 @@ export class BeatEvidence {
     }
   }
 
-  #height(index: number, lead: number): number {
-    const { qrsHeight, sharpHeight, leadCount } = this.#candidates;
-    const cell = index * leadCount + lead;
-    return (1 - SHARP_SHARE) * (qrsHeight[cell] ?? NaN) + SHARP_SHARE * (sharpHeight[cell] ?? NaN);
-  }
-
   #sumBefore(lead: number, isBeat: Uint8Array): void {
     const sums = new NeighbourSums();
     for (let index = 0; index < this.#candidates.length; index++) {
@@ -111,7 +106,7 @@ export class BeatEvidence {
       this.#before[at + 2] = sums.beatSquares;
       this.#before[at + 3] = sums.noise;
       this.#before[at + 4] = sums.noiseHeight;
-      sums.add(this.#height(index, lead), isBeat[index] === 1);
+      sums.add(this.#candidates.heightLog2(index, lead), isBeat[index] === 1);
     }
   }
 
@@ -120,7 +115,7 @@ export class BeatEvidence {
     const sums = new NeighbourSums();
     const before = this.#before;
     for (let index = this.#candidates.length - 1; index >= 0; index--) {
-      const height = this.#height(index, lead);
+      const height = this.#candidates.heightLog2(index, lead);
       const own = isBeat[index] === 1;
       // A beat is part of its own neighbourhood; a hump that is none must not explain itself away.
       if (own) sums.add(height, true);
@@ -143,7 +138,10 @@ export class BeatEvidence {
         (SPREAD_PRIOR_COUNT + beats);
       const distance = Math.max(0, beatMean - noiseMean);
       const aboveMiddle = Math.min(height, beatMean) - (beatMean + noiseMean) / 2;
-      const evidence = (distance / variance) * aboveMiddle;
+      let evidence = (distance / variance) * aboveMiddle;
+      if (this.#isNearSilence[index] === 1) {
+        evidence = Math.max(evidence, evidenceByAssumption(height));
+      }
       this.evidence[index] =
         (this.evidence[index] ?? 0) +
         Math.max(-STRONGEST_EVIDENCE, Math.min(STRONGEST_EVIDENCE, evidence));
@@ -157,4 +155,10 @@ export class BeatEvidence {
     this.#bestSeparation[index] = preferred;
     this.placingLead[index] = lead;
   }
+}
+
+/** What a height would say if nothing had been learnt. */
+function evidenceByAssumption(height: number): number {
+  const distance = -NOISE_HEIGHT_LOG2;
+  return (distance / SPREAD_LOG2 ** 2) * (Math.min(height, 0) + distance / 2);
 }

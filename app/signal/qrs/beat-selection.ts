@@ -2,6 +2,7 @@ import { BeatEvidence } from './beat-evidence.ts';
 import { BeatPath } from './beat-path.ts';
 import { placeBeats } from './beat-placement.ts';
 import type { CandidateTable } from './candidate-table.ts';
+import { muteSilentLeads } from './silent-leads.ts';
 
 /** First guess: every hump of at least this height, a beat being about 1. */
 const FIRST_GUESS_HEIGHT = 0.35;
@@ -12,7 +13,8 @@ const ROUNDS = 2;
 /** Samples of the beats among the candidates, ascending, each at its extremum. */
 export function selectBeats(candidates: CandidateTable, sampleRateHz: number): Uint32Array {
   const isBeat = firstGuess(candidates, FIRST_GUESS_INTERVAL_S * sampleRateHz);
-  const evidence = new BeatEvidence(candidates, sampleRateHz);
+  const isNearSilence = muteSilentLeads(candidates, sampleRateHz);
+  const evidence = new BeatEvidence(candidates, isNearSilence, sampleRateHz);
   const path = new BeatPath(candidates, sampleRateHz);
   for (let round = 0; round < ROUNDS; round++) {
     evidence.judge(isBeat);

@@ -38,6 +38,19 @@ export class CandidateTable {
     return this.length++;
   }
 
+  /** Height of a lead's hump over its level, mean of both envelopes, log2; NaN where it is flat. */
+  heightLog2(index: number, lead: number): number {
+    const cell = index * this.leadCount + lead;
+    return ((this.qrsHeight[cell] ?? NaN) + (this.sharpHeight[cell] ?? NaN)) / 2;
+  }
+
+  /** Makes a lead flat at a candidate. */
+  mute(index: number, lead: number): void {
+    const cell = index * this.leadCount + lead;
+    this.qrsHeight[cell] = NaN;
+    this.sharpHeight[cell] = NaN;
+  }
+
   #grow(): void {
     const capacity = 2 * this.sample.length;
     this.sample = copied(this.sample, new Float64Array(capacity));

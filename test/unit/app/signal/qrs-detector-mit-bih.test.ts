@@ -53,6 +53,12 @@ test.skipIf(!hasSharedData('mitdb'))(
     expect(strict.gross.beats).toBe(109_494);
     expect(strict.gross.f1).toBeGreaterThanOrEqual(99);
     expect(strict.gross.placementSdMs).toBeLessThan(8);
+    // The first lead of record 208 comes off at 0:23:04; the other shows the V beats alone.
+    const while208IsOff = [1383.88, 1385.73, 1387.49].map((atS) => {
+      const found = detected.find(({ record }) => record === '208')?.found ?? [];
+      return found.some(({ sample }) => Math.abs(sample / 360 - atS) <= 0.05);
+    });
+    expect(while208IsOff).toEqual([true, true, true]);
   },
 );
 

@@ -154,6 +154,31 @@ describe('bad leads', () => {
     expect(errors(rhythm, detect({ sampleRateHz: 250, leads: [good, bad] }))).toEqual(NONE);
   });
 
+  test('do not outvote beats that are plain elsewhere while they are off', () => {
+    const all = regular(250, 90);
+    const wide = { ...all, beatsS: all.beatsS.filter((_, beat) => beat % 3 === 0) };
+    // Shows every beat, but comes off from 40 to 45 s: drifts, and nothing else.
+    const coming = draw(all).map((sample, index) => {
+      const offS = index / 250 - 40;
+      return offS < 0 || offS > 5 ? sample : Math.round(100 * Math.exp(-offS / 3) + (index % 2));
+    });
+    // Shows every third beat alone, in noise as high as the others.
+    const other = draw(wide, { seed: 7, millivolts: -1, noiseMv: 0.15 });
+    const found = detect({ sampleRateHz: 250, leads: [coming, other] });
+    expect(errors(wide, found).missed).toEqual([]);
+  });
+
+  test('that are on and silent in a pause keep it free of what disturbs another', () => {
+    const { beatsS } = regular(250, 60);
+    const paused = { ...regular(250, 60), beatsS: beatsS.filter((at) => at < 30 || at > 35) };
+    const still = draw(paused);
+    const disturbed = draw(paused, { seed: 7, millivolts: 0.8 });
+    for (let index = 31 * 250; index < 34.5 * 250; index++) {
+      disturbed[index] = (disturbed[index] ?? 0) + Math.round(40 * Math.sin(index / 8));
+    }
+    expect(errors(paused, detect({ sampleRateHz: 250, leads: [still, disturbed] }))).toEqual(NONE);
+  });
+
   test('have no beats where nothing was recorded', () => {
     const gap = good.map((sample, index) => (inSecondThird(index) ? INVALID_SAMPLE : sample + 300));
     const inGap = (beatS: number) => beatS > 30 && beatS < 60;
