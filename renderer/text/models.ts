@@ -1,3 +1,5 @@
+import { COUNT_TEXT } from './counts.ts';
+
 /** Entries of cards whose names in the file say too little. */
 export const CARD_WORDS: Readonly<Record<string, string>> = {
   trainLoss: 'loss on training beats, epoch by epoch',
@@ -87,7 +89,10 @@ export const MODELS_TEXT = {
   notStated: 'Its card does not say.',
   noLimits: 'Its card names none.',
   trainedOn: 'Trained on',
-  records: (count: string) => `${count} records`,
+  records: (count: number, which: readonly string[]) =>
+    `${COUNT_TEXT.records(count)}: ${which.join(', ')}`,
+  unknownRecords: (recordings: string) => `${recordings} not in this library`,
+  fingerprints: (records: string) => `SHA-256 of the beats of ${records}`,
   recordsMeaning: 'Figures on these records say nothing about new patients.',
   recordsUnknown: 'Its card names no records.',
   split: 'Split',

@@ -159,6 +159,21 @@ test('its result is read: figures, classes, calibration, records, and the beats 
   await expect(result()).toContainText('--protocol ds1-ds2');
 });
 
+test('a beat behind a cell opens in review once its record is in the library', async () => {
+  const { jobId } = await call(app.window, 'recordings:import', {
+    path: path.join(folder, 'data/mitdb/232.hea'),
+  });
+  expect(await jobEnd(app.window, jobId)).toBe('done');
+  await openTab('Protocols');
+  await result()
+    .getByRole('button', { name: /^N called N: / })
+    .click();
+  const open = app.window.getByRole('button', { name: /^Open 232, [0-9:.]+ in review$/ });
+  const [, time = ''] = /232, ([0-9:]+)/.exec((await open.first().getAttribute('aria-label')) ?? '') ?? []; // prettier-ignore
+  await open.first().click();
+  await expect(page.inspector).toContainText(time);
+});
+
 test('two runs are compared side by side', async () => {
   await button('New run…').click();
   await form().getByRole('checkbox', { name: 'The paper’s network' }).uncheck();
@@ -289,7 +304,7 @@ test('a retrained model is promoted only by who has read the comparison, and rol
   const [run] = await call(app.window, 'training:runs', {});
   await expect(button('Promote the new model')).toBeDisabled();
   await openTab('Models');
-  await app.window.getByRole('button', { name: new RegExp(run?.resultModelId ?? 'none') }).click();
+  await app.window.getByRole('button', { name: /^Retrained / }).click();
   await expect(button('Put to use')).toBeHidden();
   await button('Show its comparison').click();
   await page.readComparison();

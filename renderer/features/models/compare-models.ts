@@ -19,7 +19,7 @@ export interface ScorePair {
   readonly b: number | null;
 }
 
-/** Both cards entry by entry, results aside. */
+/** Both cards entry by entry, without results and the hashes of single records. */
 export function compareCards(a: ModelSummary, b: ModelSummary): EntryPair[] {
   const left = entriesOf(a);
   const right = entriesOf(b);
@@ -60,7 +60,12 @@ function scoresOf({ evaluation }: CardResult): [string, number | null][] {
 }
 
 function entriesOf({ id, createdAt, sha256, card }: ModelSummary): Map<string, string> {
-  const entries = Object.fromEntries(Object.entries(card).filter(([key]) => key !== 'metrics'));
+  const { training } = card;
+  const entries = {
+    ...card,
+    metrics: null,
+    training: typeof training === 'object' ? { ...training, fingerprints: null } : training,
+  };
   const rows = cardRows({ id, createdAt, ...entries, sha256 });
   return new Map(rows.map(({ label, value }) => [label, value]));
 }

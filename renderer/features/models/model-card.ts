@@ -6,8 +6,13 @@ const cardSchema = v.looseObject({
   intendedUse: v.fallback(v.string(), ''),
   limits: v.fallback(v.array(v.string()), []),
   training: v.fallback(
-    v.looseObject({ data: v.string(), records: v.array(v.string()), split: v.string() }),
-    { data: '', records: [], split: '' },
+    v.looseObject({
+      data: v.string(),
+      records: v.array(v.string()),
+      split: v.string(),
+      fingerprints: v.fallback(v.record(v.string(), v.string()), {}),
+    }),
+    { data: '', records: [], split: '', fingerprints: {} },
   ),
   metrics: v.fallback(v.record(v.string(), v.unknown()), {}),
 });
@@ -21,11 +26,20 @@ export interface CardResult {
   readonly further: Readonly<Record<string, unknown>>;
 }
 
+/** Limits under what they were said of; null: this model itself. */
+export interface Limits {
+  readonly of: string | null;
+  readonly limits: readonly string[];
+}
+
 export interface ReadCard {
   readonly intendedUse: string;
-  readonly limits: readonly string[];
+  /** Those that the card says of another model, from which this one was made, apart. */
+  readonly limits: readonly Limits[];
   readonly trainedOn: { readonly data: string; readonly split: string };
   readonly records: readonly string[];
+  /** SHA-256 of each record's beats, by record. */
+  readonly fingerprints: Readonly<Record<string, string>>;
   /** The rest of how it was trained: seed, epochs, engine, loss curve. */
   readonly training: Readonly<Record<string, unknown>>;
   readonly results: readonly CardResult[];
@@ -38,7 +52,7 @@ const ELSEWHERE = ['id', 'name', 'parentId', 'createdAt', 'sha256'];
 
 export function readCard(card: Readonly<Record<string, unknown>>): ReadCard {
   const { intendedUse, limits, training, metrics, ...others } = v.parse(cardSchema, card);
-  const { data, records, split, ...trained } = training;
+  const { data, records, split, fingerprints, ...trained } = training;
   const results: CardResult[] = [];
   const unread: Record<string, unknown> = {};
   for (const [name, metric] of Object.entries(metrics)) {
@@ -54,5 +68,55 @@ export function readCard(card: Readonly<Record<string, unknown>>): ReadCard {
     Object.entries({ ...others, metrics: unread }).filter(([key]) => !ELSEWHERE.includes(key)),
   );
   const trainedOn = { data, split };
-  return { intendedUse, limits, trainedOn, records, training: trained, results, rest };
+  return {
+    intendedUse,
+    limits: groupLimits(limits),
+    trainedOn,
+    records,
+    fingerprints,
+    training: trained,
+    results,
+    rest,
+  };
+}
+
+/** As `limitsOfRetrained` writes them: "Of the model it was made from (ectopy-1): …". */
+const OF_ANOTHER = /^(Of the model it was made from \([^)]*\)): (.*)$/;
+
+function groupLimits(limits: readonly string[]): Limits[] {
+  const groups = new Map<string | null, string[]>();
+  for (const limit of limits) {
+    const [, of = null, said = limit] = OF_ANOTHER.exec(limit) ?? [];
+    const group = groups.get(of) ?? [];
+    group.push(said);
+    groups.set(of, group);
+  }
+  return Array.from(groups, ([of, said]) => ({ of, limits: said }));
+}
+
+/** As the library names its recordings; a card has these, as a name may be a patient's. */
+const RECORDING_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Records as a reader knows them, and how many are recordings that this library does not have. */
+export function knownRecords(
+  records: readonly string[],
+  nameOf: (recordingId: string) => string | null,
+): { readonly names: readonly string[]; readonly unknown: number } {
+  const names = records.flatMap((record) => {
+    const name = nameOf(record) ?? record;
+    return RECORDING_ID.test(name) ? [] : [name];
+  });
+  return { names, unknown: records.length - names.length };
+}
+
+/** Sentences of a protocol's description that the result above it did not have. */
+export function furtherProtocol(protocol: string, above: string | undefined): string {
+  const said = new Set(sentences(above ?? ''));
+  return sentences(protocol)
+    .filter((sentence) => !said.has(sentence))
+    .join(' ');
+}
+
+function sentences(text: string): string[] {
+  return text.split(/(?<=\.) /);
 }
