@@ -44,11 +44,13 @@ export function countConfusion(
 
 /**
  * Precision, recall and F1 of every class. A class without reference beats and without predictions
- * has none of them (null), and the macro mean is over the classes that have reference beats.
+ * has none of them (null), and the macro mean is over the classes that have reference beats. Only the
+ * first `judged` classes are: a last one that stands for "no beat" takes part in the others alone.
  */
 export function evaluate(
   confusion: Confusion,
   classNames: readonly string[] = BEAT_CLASSES,
+  judged: number = classNames.length,
 ): Evaluation {
   let beats = 0;
   let right = 0;
@@ -60,7 +62,7 @@ export function evaluate(
       if (reference === predicted) right += count;
     });
   });
-  const rows = classNames.map((name, index): [string, MetricRow] => {
+  const rows = classNames.slice(0, judged).map((name, index): [string, MetricRow] => {
     const support = (confusion[index] ?? []).reduce((sum, count) => sum + count, 0);
     return [name, metricRow(confusion[index]?.[index] ?? 0, support, columnSums[index] ?? 0)];
   });

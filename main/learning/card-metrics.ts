@@ -64,7 +64,7 @@ export function cardMetrics(
       `${protocol}-${test.id}`,
       {
         protocol: `${test.title}. ${description}`,
-        evaluation: evaluate(test.confusion, test.classes),
+        evaluation: evaluate(test.confusion, test.classes, Object.keys(test.byClass).length),
         seeds,
         overSeeds: {
           accuracy: test.accuracy,

@@ -47,6 +47,20 @@ it('says of figures which seeds they are of', () => {
   });
 });
 
+it('means F1 over classes of beats alone: what the detector misses or adds is none of them', () => {
+  const metrics = cardMetrics(RESULT, 'rhythm-form', 1);
+  for (const metric of Object.values(metrics)) {
+    const { seeds, evaluation, overSeeds } = metric as unknown as {
+      seeds: number[];
+      evaluation: { macroF1: number; byClass: object };
+      overSeeds: { macroF1: { value: number } };
+    };
+    expect(seeds).toHaveLength(5);
+    expect(Object.keys(evaluation.byClass)).toEqual(['N', 'S', 'V', 'F', 'Q']);
+    expect(evaluation.macroF1).toBeCloseTo(overSeeds.macroF1.value, 2);
+  }
+});
+
 it('counts the rare classes of the beats that were learned from, and tells a quick trial', () => {
   const source = (record: string, ...beatClass: number[]) => ({
     record,
