@@ -18,6 +18,7 @@ export const REPORT_TEXT = {
     indication: 'Indication',
     referredBy: 'Referred by',
   } satisfies Record<keyof PatientBlock, string>,
+  birthDateHint: 'Year-month-day',
   parts: {
     trends: 'Heart rate trend',
     hourly: 'Hour by hour',

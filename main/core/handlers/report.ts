@@ -1,5 +1,8 @@
 import type { Handlers } from '../../../app/contract/channels.ts';
 import type { REPORT_CHANNELS } from '../../../app/contract/report.ts';
+import { AppError } from '../../../app/domain/app-error.ts';
+import type { ReportForm } from '../../../app/report/report-form.ts';
+import { birthDateRefused } from '../../../app/text/birth-date.ts';
 import { now, type CoreContext } from '../context.ts';
 import type { LaidOutReport } from '../laid-out-report.ts';
 import { requireEditable } from '../reading-rights.ts';
@@ -12,6 +15,7 @@ export function reportHandlers(context: CoreContext, laidOut: LaidOutReport) {
     'report:save-form': ({ recordingId, form }) => {
       const open = readings.of(recordingId);
       requireEditable(store, open);
+      requireBirthDate(form, reportForm(context, recordingId));
       const { reader } = store.settings.read();
       store.reportForms.write(open.identity.key, form, { reader, at: now() });
       return {};
@@ -26,4 +30,11 @@ export function reportHandlers(context: CoreContext, laidOut: LaidOutReport) {
       jobId: await startReport(context, recordingId, format, file),
     }),
   } satisfies Handlers<keyof typeof REPORT_CHANNELS>;
+}
+
+/** What was there before is kept, so that an old entry is in nobody's way. */
+function requireBirthDate({ patient }: ReportForm, before: ReportForm): void {
+  if (patient.birthDate === before.patient.birthDate) return;
+  const refused = birthDateRefused(patient.birthDate, new Date());
+  if (refused !== null) throw new AppError('bad-request', refused);
 }

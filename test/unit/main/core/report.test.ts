@@ -62,6 +62,17 @@ test('a report says what the library knows, and names the patient only when aske
   expect(said.get('Other ST segment')).toBe('Not assessed');
   expect(said.get('Patient Name')).toBe('Jane Doe');
 
+  const born = (birthDate: string) =>
+    session.request('report:save-form', {
+      recordingId,
+      form: { ...named, patient: { ...patient, birthDate } },
+    });
+  await born('1952-02-29');
+  await expect(born('1951-02-29')).rejects.toThrow('There is no day 1951-02-29.');
+  expect((await session.request('report:form', { recordingId })).patient.birthDate).toBe(
+    '1952-02-29',
+  );
+
   // A folder that is not there fails the job in words, and nothing is left over.
   const before = readdirSync(out);
   const file = path.join(out, 'nowhere', 'report.pdf');
