@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { create as openFont } from 'fontkit';
 import PDFDocument from 'pdfkit';
 import { MM_PER_POINT, type MeasureText, type Weight } from '../../app/report/marks.ts';
 
@@ -31,17 +32,8 @@ export function createMeasure(fontFolder: URL): MeasureText {
 /** Whether the font of the PDF has a character. */
 export function createCanShow(fontFolder: URL): (codePoint: number) => boolean {
   const font = openFont(fontFile(fontFolder, 'regular'));
+  if ('fonts' in font) throw new TypeError('A file of the report holds one font');
   return (codePoint) => font.hasGlyphForCodePoint(codePoint);
-}
-
-/** pdfkit keeps its font reader to itself, and it alone knows what a font holds. */
-function openFont(file: Buffer): { hasGlyphForCodePoint(codePoint: number): boolean } {
-  const document = new PDFDocument({ autoFirstPage: false });
-  document.font(file);
-  const { _font } = document as unknown as {
-    readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-  };
-  return _font.font;
 }
 
 function fontFile(folder: URL, weight: Weight): Buffer {
