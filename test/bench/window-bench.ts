@@ -72,7 +72,6 @@ async function allDone(window: Page): Promise<void> {
 async function measureWindow(): Promise<Figure[]> {
   const app = await launchApp({ profile });
   const { window } = app;
-  await window.getByRole('button', { name: 'Later' }).click();
   const reopening = await measureReopening(window);
   const scrolling = await measureScrolling(window);
   const relabelling = await measureRelabelling(window);
