@@ -40,6 +40,8 @@ export function summaryOfTest({ contenders }: ProtocolResult, testId: string): T
   const further = [...new Set(taken.flatMap(({ test }) => Object.keys(test.further)))];
   // Where beats are only found, there is nothing to be right about but that.
   const onlyFurther = taken.every(({ test }) => test.accuracy.value === null);
+  // What a record is called is judged by this: most are normal.
+  const balanced = unit === 'records' ? ['Balanced accuracy'] : [];
   const support = classes.map((name) => `${name} ${wholeNumberWords(byClass[name]?.support ?? 0)}`);
   const whole = `${wholeNumberWords(count)} ${unit}`;
   return {
@@ -47,7 +49,9 @@ export function summaryOfTest({ contenders }: ProtocolResult, testId: string): T
     counted: support.length < 2 ? whole : `${whole}: ${support.join(', ')}`,
     notes,
     columns: [
-      ...(onlyFurther ? [] : ['Accuracy', 'Macro F1', ...classes.map((name) => `F1 ${name}`)]),
+      ...(onlyFurther
+        ? []
+        : ['Accuracy', ...balanced, 'Macro F1', ...classes.map((name) => `F1 ${name}`)]),
       ...further,
     ],
     rows: taken.map(({ contender, test }) => ({
@@ -59,6 +63,7 @@ export function summaryOfTest({ contenders }: ProtocolResult, testId: string): T
           ? []
           : [
               test.accuracy,
+              ...balanced.map(() => test.balancedAccuracy),
               test.macroF1,
               ...classes.map((name) => test.byClass[name]?.f1 ?? NO_FIGURE),
             ]),
