@@ -1,6 +1,8 @@
 /** Words of figures: tables, matrices and diagrams of how well something classifies. */
 export const EVALUATION_TEXT = {
   class: 'Class',
+  /** What a matrix counts that no beat of the other side lies near. */
+  noBeat: 'no beat',
   beats: 'Beats',
   precision: 'Precision, %',
   recall: 'Recall, %',
@@ -38,6 +40,11 @@ export const EVALUATION_TEXT = {
   counts: 'Class counts',
   countsBefore: 'as recorded',
   countsAfter: 'shown in an epoch of training',
+  countsBeforeHead: 'recorded',
+  countsAfterHead: 'in an epoch',
+  countsLeftOut: (reasons: readonly string[]) => `Left out: ${reasons.join(', ')}.`,
+  countsLeftOutMeaning:
+    'Beats recorded too badly to learn from; not in the counts above. A beat can have several reasons.',
   countsScale: 'Bars on a logarithmic scale.',
 
   waveform: (name: string) => `Waveform: ${name}`,

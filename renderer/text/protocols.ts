@@ -34,6 +34,27 @@ const LOSS_NAMES: Record<ProtocolRequest['loss'], string> = {
   'ce+focal': 'Cross-entropy + focal loss',
 };
 
+const NETWORK_NAMES_SHOWN = {
+  paper: 'The paper’s network',
+  'rhythm-form': 'Ectopy’s own network',
+  'paper-alone': 'The paper’s network, as the paper trains it',
+  'paper-augmented': 'The paper’s network, augmented, falling rate',
+  'paper-template-rhythm': 'The paper’s network on template and rhythm',
+  'rhythm-form-known-patients': 'Ectopy’s own network, for known patients',
+} as const;
+
+/** What is trained, briefly, by the ids of contenders; the result's own titles say more. */
+const TRAINED_NAMES: Readonly<Record<string, string>> = {
+  ...NETWORK_NAMES_SHOWN,
+  'paper-scratch': 'From random weights',
+  'paper-transfer-frozen': 'From beat weights, only the last stage',
+  'paper-transfer-full': 'From beat weights, all of it',
+};
+
+function trainedName(contender: string): string {
+  return TRAINED_NAMES[contender] ?? contender;
+}
+
 /** Words of the protocols tab: what can be run, how it goes, what came out. */
 export const PROTOCOLS_TEXT = {
   newRun: 'New run',
@@ -51,14 +72,7 @@ export const PROTOCOLS_TEXT = {
   protocol: 'Protocol',
   meanings: PROTOCOL_MEANINGS,
   networks: 'Networks',
-  networkNames: {
-    paper: 'The paper’s network',
-    'rhythm-form': 'Rhythm and form (ours)',
-    'paper-alone': 'The paper’s network, as the paper trains it',
-    'paper-augmented': 'The paper’s network, augmented, falling rate',
-    'paper-template-rhythm': 'The paper’s network on template and rhythm',
-    'rhythm-form-known-patients': 'Ours for known patients',
-  },
+  networkNames: NETWORK_NAMES_SHOWN,
   networksMissing: 'Choose at least one network.',
   loss: 'Loss of the paper’s network',
   losses: LOSS_NAMES,
@@ -80,7 +94,8 @@ export const PROTOCOLS_TEXT = {
   },
   quickMark: 'quick',
   runName: (protocol: string, when: string) => `${when}, ${protocol}`,
-  seedsOf: (seeds: string) => `seeds ${seeds}`,
+  seedsOf: (seeds: readonly number[]) =>
+    `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,
 
   cancel: 'Cancel',
   cancelling: 'Cancelling…',
@@ -96,7 +111,10 @@ export const PROTOCOLS_TEXT = {
   waiting: 'No epoch has ended yet.',
   trainings: 'Trainings',
   trainingOf: (contender: string, part: string, seed: number) =>
-    `${contender} · ${part} · seed ${seed}`,
+    `${trainedName(contender)} · ${part} · seed ${seed}`,
+  /** A set of beats as the result names it: those that a network learned from carry its id. */
+  setOf: (set: string) =>
+    set.replace(/^training, (.+)$/, (_, id: string) => `training · ${trainedName(id)}`),
   training: { contender: 'Network', part: 'Part', seed: 'Seed', epoch: 'Epoch', loss: 'Loss' },
   validationLoss: 'Validation loss',
   curves: 'Curves',
@@ -126,7 +144,12 @@ export const PROTOCOLS_TEXT = {
   controlF1: 'F1 of controls, %',
   support: 'Count',
   further: 'Further figures, %',
-  beatsOf: (reference: string, predicted: string) => `${reference} called ${predicted}`,
+  beatsOf: (reference: string, predicted: string) => {
+    if (predicted === 'none') return `${reference}, not found by the detector`;
+    return reference === 'none'
+      ? `No beat, called ${predicted}`
+      : `${reference} called ${predicted}`;
+  },
   beatsEmpty: 'The beats of this cell were not kept.',
   beatsShown: (first: string, last: string, all: string) =>
     `${first} to ${last} of ${all}, the surest first.`,

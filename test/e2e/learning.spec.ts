@@ -104,7 +104,9 @@ test('a protocol is chosen, started, watched, cancelled and resumed', async () =
 
   await anotherEpoch();
   const trainings = app.window.getByRole('table', { name: 'Trainings' });
-  await expect(trainings.getByRole('row').nth(1)).toContainText('paper · all of DS1 · seed 1');
+  await expect(trainings.getByRole('row').nth(1)).toContainText(
+    'The paper’s network · all of DS1 · seed 1',
+  );
   await expect(result().getByRole('progressbar')).toBeVisible();
   await expect(app.window.getByText('Loss', { exact: true }).first()).toBeVisible();
   await keepScreenshot(app.window, 'learning-progress');
@@ -120,7 +122,9 @@ test('a run survives the end of the core in its middle, and is resumed', async (
   killCore(app.profile);
   await coreRuns();
   await expect(result().getByText('Interrupted. The run can go on')).toBeVisible();
-  await expect(app.window.getByRole('table', { name: 'Trainings' })).toContainText('paper');
+  await expect(app.window.getByRole('table', { name: 'Trainings' })).toContainText(
+    'The paper’s network',
+  );
   await keepScreenshot(app.window, 'learning-interrupted');
   await result().getByRole('button', { name: 'Resume' }).click();
   await expect.poll(async () => (await latestRun())?.status, { timeout: 90_000 }).toBe('done');

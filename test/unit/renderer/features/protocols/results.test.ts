@@ -5,6 +5,7 @@ import {
 } from '../../../../../renderer/features/protocols/compare-results.ts';
 import { sortRecords } from '../../../../../renderer/features/protocols/record-order.ts';
 import { ResultChoice } from '../../../../../renderer/features/protocols/result-choice.svelte.ts';
+import { PROTOCOLS_TEXT } from '../../../../../renderer/text/protocols.ts';
 import { PROTOCOL_RUNS, protocolResult } from '../../../../support/harness/made-up-protocols.ts';
 
 const [runA, runB] = PROTOCOL_RUNS;
@@ -65,4 +66,17 @@ test('records sort by name as numbers, and what was not assessed comes last eith
   expect(ordered[0]?.record).toBe('232');
   expect(sortRecords(records, { key: 'f1 S', descending: false })[0]?.record).toBe('232');
   expect(sortRecords(records, { key: 'record', descending: true })[0]?.record).toBe('232');
+});
+
+test('what the files name by ids stands in words', () => {
+  const { trainingOf, setOf, seedsOf, beatsOf } = PROTOCOLS_TEXT;
+  expect(trainingOf('rhythm-form', 'all of DS1', 1)).toBe(
+    'Ectopy’s own network · all of DS1 · seed 1',
+  );
+  expect(trainingOf('another', 'fold 2', 3)).toBe('another · fold 2 · seed 3');
+  expect(setOf('training, paper')).toBe('training · The paper’s network');
+  expect(setOf('test (DS2)')).toBe('test (DS2)');
+  expect([seedsOf([1]), seedsOf([1, 2])]).toEqual(['seed 1', 'seeds 1, 2']);
+  expect(beatsOf('V', 'none')).toBe('V, not found by the detector');
+  expect(beatsOf('none', 'V')).toBe('No beat, called V');
 });
