@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { channel } from './channel.ts';
-import { countSchema, idSchema } from './schemas.ts';
+import { countSchema, idSchema, isoTimeSchema } from './schemas.ts';
 import { recordingRoleSchema } from './training-governance.ts';
 
 /** How the recordings of a library are kept in order. */
@@ -24,7 +24,21 @@ export const readingWorkSchema = v.object({
 });
 export type ReadingWork = v.InferOutput<typeof readingWorkSchema>;
 
+/** A recording that was in the library before another of the same signal was imported. */
+const earlierCopySchema = v.object({
+  recordingId: idSchema,
+  name: v.string(),
+  importedAt: isoTimeSchema,
+});
+export type EarlierCopy = v.InferOutput<typeof earlierCopySchema>;
+
 export const LIBRARY_CHANNELS = {
+  /** The first recording of the same signal, imported before this one. */
+  'recordings:earlier-copy': channel(
+    'core',
+    v.object({ recordingId: idSchema }),
+    v.nullable(earlierCopySchema),
+  ),
   /** What goes when the recording is removed. */
   'recordings:work': channel('core', v.object({ recordingId: idSchema }), readingWorkSchema),
   /** Sets all tags of a recording. */

@@ -1,5 +1,5 @@
-import type { ReadingWork } from '../../app/contract/library.ts';
-import { formatCountOf } from './format.ts';
+import type { EarlierCopy, ReadingWork } from '../../app/contract/library.ts';
+import { formatCountOf, formatDateTime } from './format.ts';
 
 /** Words of the library view. */
 export const LIBRARY_TEXT = {
@@ -48,6 +48,13 @@ export const LIBRARY_TEXT = {
   checksPassed: 'Passed',
   imported: 'Imported',
   openHint: 'Enter or double click opens it.',
+
+  copyTitle: 'In the library already',
+  copyOf: (name: string, { name: earlier, importedAt }: EarlierCopy) =>
+    `“${name}” holds the same signal as “${earlier}”, imported ${formatDateTime(importedAt)}.`,
+  openEarlier: 'Open the earlier one',
+  openCopy: 'Open the new one',
+  copyKept: 'Nothing was replaced: both stay, each with its own reading, until you remove one.',
 
   noneReadable: 'None of these files is a recording that Ectopy reads.',
   noneReadableRemedy: 'Choose the .hea or .dat file of a WFDB recording.',

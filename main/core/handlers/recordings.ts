@@ -8,6 +8,7 @@ import { startClassification } from '../classify.ts';
 import { assessQualityOf } from '../assess-quality.ts';
 import { now } from '../context.ts';
 import type { CoreContext } from '../context.ts';
+import { earlierCopy } from '../earlier-copy.ts';
 import { findRecording } from '../find-recording.ts';
 import { analysedTimeOf } from '../analysed-time.ts';
 import { countReading } from '../beat-table.ts';
@@ -28,6 +29,7 @@ type RecordingChannel =
   | 'recordings:analyse'
   | 'recordings:remove'
   | 'recordings:work'
+  | 'recordings:earlier-copy'
   | 'view-state:save';
 
 export function recordingHandlers(context: CoreContext) {
@@ -56,6 +58,7 @@ export function recordingHandlers(context: CoreContext) {
       }
       return { jobId: startClassification(context, recordingId, { background: false }) };
     },
+    'recordings:earlier-copy': ({ recordingId }) => earlierCopy(context, recordingId),
     'recordings:work': ({ recordingId }) => readingWork(store, recordingId),
     'recordings:remove': async ({ recordingId }) => {
       findRecording(store, recordingId);

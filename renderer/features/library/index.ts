@@ -1,4 +1,5 @@
 export { Library } from './library-state.svelte.ts';
+export { default as CopyDialog } from './CopyDialog.svelte';
 export { default as DemoForm } from './DemoForm.svelte';
 export { default as EmptyLibrary } from './EmptyLibrary.svelte';
 export { default as RecordingPanel } from './RecordingPanel.svelte';

@@ -1,4 +1,4 @@
-import type { ReadingWork } from '../../../app/contract/library.ts';
+import type { EarlierCopy, ReadingWork } from '../../../app/contract/library.ts';
 import type {
   Job,
   RecordingDetail,
@@ -27,6 +27,14 @@ export interface Whereabouts {
   /** Counts the reader's own moves between views and recordings. */
   readonly moves: number;
   open(recordingId: string): void;
+  go(view: 'library'): void;
+}
+
+/** An imported recording, and that of the same signal which was there before. */
+export interface ImportedCopy {
+  readonly recordingId: string;
+  readonly name: string;
+  readonly earlier: EarlierCopy;
 }
 
 /** The list follows a reader's keys no faster than this. */
@@ -46,6 +54,8 @@ export class Library {
   /** Only recordings whose review has come so far; null: all. */
   reviewState = $state<ReviewState | null>(null);
   byPatient = $state(false);
+  /** What was imported though it was there, until the reader has been told. */
+  copies = $state.raw<readonly ImportedCopy[]>([]);
   /** The dialog that makes a demo Holter is open. */
   offersDemo = $state(false);
   order = $state.raw<{ key: SortKey; descending: boolean }>({ key: 'imported', descending: true });
@@ -242,8 +252,27 @@ export class Library {
     void this.load();
     const waiting = this.#openWhenDone.find(({ jobId }) => jobId === job.id);
     this.#openWhenDone = this.#openWhenDone.filter((other) => other !== waiting);
-    const stayed = waiting?.moves === this.#whereabouts.moves;
-    if (job.state === 'done' && job.recordingId !== null && stayed) this.open(job.recordingId);
+    if (job.state !== 'done' || job.recordingId === null) return;
+    void this.#arrive(job, job.recordingId, waiting?.moves ?? null);
+  }
+
+  /** Opens it where the reader waits for it, but for a copy of what is there: that is for them to say. */
+  async #arrive({ kind }: Job, recordingId: string, moves: number | null): Promise<void> {
+    const isCopy = kind === 'import' && (await this.#noteCopy(recordingId));
+    if (moves !== this.#whereabouts.moves) return;
+    if (isCopy) this.#whereabouts.go('library');
+    else this.open(recordingId);
+  }
+
+  async #noteCopy(recordingId: string): Promise<boolean> {
+    const before = this.copies.length;
+    await this.#attempt(async () => {
+      const earlier = await call('recordings:earlier-copy', { recordingId });
+      if (earlier === null) return;
+      const { name } = await call('recordings:describe', { recordingId });
+      this.copies = [...this.copies, { recordingId, name, earlier }];
+    });
+    return this.copies.length > before;
   }
 
   async #loadDetail(recordingId: string): Promise<void> {

@@ -149,6 +149,7 @@ const fake = createFakeBridge({
   'recordings:create-demo': ({ hours, seed }) =>
     importRecording(`Demo Holter ${hours} h`, `demo: ${hours} h, seed ${seed}`),
   'recordings:analyse': () => ({ jobId: 'job-none' }),
+  'recordings:earlier-copy': () => null,
   'recordings:work': () => ({
     signedVersions: 2,
     signers: ['Ada Berg'],

@@ -72,6 +72,7 @@ const VALID: Record<ChannelName, unknown> = {
   'recordings:analyse': { recordingId },
   'recordings:remove': { recordingId },
   'recordings:work': { recordingId },
+  'recordings:earlier-copy': { recordingId },
   'recordings:lock': { recordingId, locked: true },
   'recordings:assign-patient': { recordingId, patient: 'P-17' },
   'recordings:roles': {},

@@ -1,8 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { EarlierCopy } from '../../../../../app/contract/library.ts';
 import type { RecordingSummary } from '../../../../../app/contract/schemas.ts';
 import { AppError } from '../../../../../app/domain/app-error.ts';
 import { JobList } from '../../../../../renderer/features/jobs/job-list.svelte.ts';
-import { Library } from '../../../../../renderer/features/library/library-state.svelte.ts';
+import {
+  Library,
+  type Whereabouts,
+} from '../../../../../renderer/features/library/library-state.svelte.ts';
 import { createFakeBridge, type FakeBridge } from '../../../../support/fake-bridge.ts';
 import { ANALYSE_JOB, detailOf, recording } from '../../../../support/harness/made-up-library.ts';
 
@@ -11,15 +15,20 @@ let recordings: RecordingSummary[];
 let library: Library;
 let opened: string[];
 let imports: number;
-let whereabouts: { moves: number; open(recordingId: string): void };
+let earlier: EarlierCopy | null;
+let shown: string[];
+let whereabouts: Whereabouts & { moves: number };
 
 beforeEach(() => {
   recordings = [];
   opened = [];
   imports = 0;
+  earlier = null;
+  shown = [];
   fake = createFakeBridge({
     'recordings:list': () => recordings,
     'recordings:describe': () => detailOf(recording({ id: 'rec-1' })),
+    'recordings:earlier-copy': () => earlier,
     'recordings:import': ({ path }) => {
       if (path.includes('broken'))
         throw new AppError('file-truncated', 'Too short.', { file: path });
@@ -35,20 +44,39 @@ beforeEach(() => {
   vi.stubGlobal('window', { ectopy: fake.bridge });
   const jobs = new JobList();
   jobs.connect();
-  whereabouts = { moves: 0, open: (recordingId) => opened.push(recordingId) };
+  whereabouts = {
+    moves: 0,
+    open: (recordingId) => opened.push(recordingId),
+    go: (view) => shown.push(view),
+  };
   library = new Library(jobs, whereabouts);
   library.connect();
 });
 
 /** Ends the import that was started last. */
 function finishImport(state: 'done' | 'failed' = 'done'): void {
-  fake.emit('job:changed', { ...ANALYSE_JOB, id: `job-${imports}`, recordingId: 'rec-1', state });
+  fake.emit('job:changed', { ...ANALYSE_JOB, kind: 'import', id: `job-${imports}`, recordingId: 'rec-1', state }); // prettier-ignore
 }
 
 test('a single import opens when it is done', async () => {
   await library.import(['/mitdb/208.hea']);
   finishImport();
-  expect(opened).toEqual(['rec-1']);
+  await vi.waitFor(() => {
+    expect(opened).toEqual(['rec-1']);
+  });
+});
+
+test('a recording that is there already is not opened but said to be, with the way to the other', async () => {
+  earlier = { recordingId: 'rec-0', name: '208', importedAt: '2026-11-20T08:00:00Z' };
+  await library.import(['/elsewhere/patient-7.hea']);
+  finishImport();
+  await vi.waitFor(() => {
+    expect(library.copies).toMatchObject([{ recordingId: 'rec-1', earlier }]);
+  });
+  await vi.waitFor(() => {
+    expect(shown).toEqual(['library']);
+  });
+  expect(opened).toEqual([]);
 });
 
 test('it does not open when the reader has gone on to something else', async () => {
