@@ -1,16 +1,10 @@
 import type { BeatState } from '../../../app/contract/schemas.ts';
 import { BEAT_CLASSES, beatClassIndex, type BeatClass } from '../../../app/domain/beat-class.ts';
 import { GROUPS_TEXT } from '../../text/groups.ts';
-import type { Review } from '../review/index.ts';
+import { asksFirst, type Review } from '../review/index.ts';
 import type { GroupReview } from './group-review.svelte.ts';
 import { mixOf } from './group-tables.ts';
-import {
-  asksFirst,
-  beatsOfGroup,
-  labelledText,
-  labelOfGroup,
-  type Question,
-} from './label-group.ts';
+import { beatsOfGroup, labelledText, labelOfGroup, type Question } from './label-group.ts';
 import type { MemberList } from './member-list.svelte.ts';
 
 /** What a reader does to whole groups and to some of their beats; each is one step of undo. */

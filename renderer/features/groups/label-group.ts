@@ -14,16 +14,6 @@ export interface Question {
   readonly run: () => void;
 }
 
-/** From as many beats on a change of a group is a question first, with its numbers. */
-const ASKED_FROM = 20;
-/** A larger part of all beats is one, too, in however short a recording. */
-const ASKED_ABOVE_SHARE = 0.05;
-
-/** Whether a change of so many beats, of so many in all, is asked about before it is made. */
-export function asksFirst(beats: number, all: number): boolean {
-  return beats > 1 && (beats >= ASKED_FROM || beats > ASKED_ABOVE_SHARE * all);
-}
-
 /** The part of a review that labels of groups need. */
 export type LabelledReview = Pick<Review, 'beats' | 'edits' | 'selection' | 'say'>;
 

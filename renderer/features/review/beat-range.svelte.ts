@@ -1,12 +1,10 @@
 import { BEAT_CLASSES, beatClassAt, type BeatClass } from '../../../app/domain/beat-class.ts';
 import type { StripView } from '../../plot/index.ts';
 import { REVIEW_TEXT } from '../../text/review.ts';
+import { asksFirst } from './asks-first.ts';
 import type { BeatList } from './beat-list.svelte.ts';
 import type { BeatSelection } from './beat-selection.svelte.ts';
 import type { Correction } from './correction.svelte.ts';
-
-/** From here on a change of several beats is shown with its numbers before it is made. */
-const ASKS_FROM = 50;
 
 /** A change of several beats that waits for the reader's word. */
 export interface PendingChange {
@@ -114,7 +112,8 @@ export class BeatRange {
       this.#parts.say(REVIEW_TEXT.noneSelected);
       return;
     }
-    if (count < ASKS_FROM && !(always && count > 1)) this.#apply(beatClass, count);
+    const asks = (always && count > 1) || asksFirst(count, this.#parts.beats.counts.all);
+    if (!asks) this.#apply(beatClass, count);
     else this.pending = { beatClass, count, present };
   }
 

@@ -1,3 +1,4 @@
+export { asksFirst } from './asks-first.ts';
 export type { BeatFilter } from './beat-filter.ts';
 export type { BeatTable } from './beat-table.ts';
 export { default as FilterChips } from './FilterChips.svelte';

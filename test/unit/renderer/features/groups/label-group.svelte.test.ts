@@ -3,7 +3,6 @@ import { NO_GROUP } from '../../../../../app/domain/group-edits.ts';
 import { GroupReview } from '../../../../../renderer/features/groups/group-review.svelte.ts';
 import { GroupActions } from '../../../../../renderer/features/groups/group-actions.ts';
 import {
-  asksFirst,
   labelOfGroupOfBeat,
   type Question,
 } from '../../../../../renderer/features/groups/label-group.ts';
@@ -91,16 +90,6 @@ it('asks before any change of a group that is many beats or a large part of all'
   ]);
   expect(asked[0]?.text).toContain('They are 60 N now.');
   expect(asked[3]?.text).toContain('They are 479 N, 120 V now.');
-});
-
-it.each([
-  [1, 10, false],
-  [19, 1000, false],
-  [20, 100_000, true],
-  [6, 100, true],
-  [5, 100, false],
-])('%i of %i beats are asked about: %s', (beats, all, asked) => {
-  expect(asksFirst(beats, all)).toBe(asked);
 });
 
 it('says that a filter by class does not narrow a group down', () => {

@@ -60,6 +60,16 @@ describe('BeatRange', () => {
     expect((await sent())[0]?.ids).toHaveLength(100);
   });
 
+  it('asks as a group of as many does', async () => {
+    range.extendTo(28);
+    range.change('S');
+    expect((await sent())[0]?.ids).toHaveLength(19);
+    selection.show(10);
+    range.extendTo(29);
+    range.change('V');
+    expect(range.pending?.count).toBe(20);
+  });
+
   it('changes nothing when the reader leaves it', () => {
     range.extendTo(109);
     range.change(null);
