@@ -172,6 +172,7 @@ export const PROTOCOLS_TEXT = {
   f1Of: (name: string) => `F1 ${name}, %`,
   waveforms: 'Beats that were called right, by class',
   waveformsNone: 'None kept.',
+  waveformsLoading: 'Reading beats…',
 
   again: 'How it was made',
   copy: 'Copy',

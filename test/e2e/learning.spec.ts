@@ -176,6 +176,9 @@ test('a beat behind a cell opens in review once its record is in the library', a
   const [, time = ''] = /232, ([0-9:]+)/.exec((await open.first().getAttribute('aria-label')) ?? '') ?? []; // prettier-ignore
   await open.first().click();
   await expect(page.inspector).toContainText(time);
+  await page.goTo('Training');
+  await expect(app.window.getByRole('dialog')).toContainText('N called N');
+  await app.window.keyboard.press('Escape');
 });
 
 test('two runs are compared side by side', async () => {

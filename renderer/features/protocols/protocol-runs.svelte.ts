@@ -11,6 +11,7 @@ import { problemOf } from '../../bridge/problem.ts';
 import { withEpoch } from '../evaluation/index.ts';
 import type { JobList } from '../jobs/index.ts';
 import { DEFAULT_PROTOCOL_FORM, parseProtocolForm } from './protocol-form.ts';
+import { ResultPlace } from './result-choice.svelte.ts';
 
 /** Runs of protocols: what is started, how far it is, what came out, and which two are compared. */
 export class ProtocolRuns {
@@ -22,6 +23,8 @@ export class ProtocolRuns {
   /** Of the chosen run; null until it is done, or while it is read. */
   result = $state.raw<ProtocolResult | null>(null);
   curves = $state.raw<readonly ProtocolCurve[]>([]);
+  /** Where the reader is in it. */
+  place = $state.raw(new ResultPlace());
   /** The result that stands beside the chosen run's. */
   compared = $state.raw<{ readonly run: ProtocolRun; readonly result: ProtocolResult } | null>(
     null,
@@ -84,6 +87,7 @@ export class ProtocolRuns {
     this.#chosenId = runId;
     this.result = null;
     this.curves = [];
+    this.place = new ResultPlace();
     this.compared = null;
     await this.#attempt(() => this.#loadChosen());
   }
@@ -118,6 +122,7 @@ export class ProtocolRuns {
     await this.#attempt(async () => {
       await call('protocol-runs:remove', { runId });
       if (this.compared?.run.id === runId) this.compared = null;
+      if (this.run?.id === runId) this.place = new ResultPlace();
       await this.load();
     });
   }

@@ -3,6 +3,7 @@ import type { ProtocolRun } from '../../../../../app/contract/protocol-result.ts
 import { AppError } from '../../../../../app/domain/app-error.ts';
 import { JobList } from '../../../../../renderer/features/jobs/job-list.svelte.ts';
 import { ProtocolRuns } from '../../../../../renderer/features/protocols/protocol-runs.svelte.ts';
+import { ResultChoice } from '../../../../../renderer/features/protocols/result-choice.svelte.ts';
 import { createFakeBridge, type FakeBridge } from '../../../../support/fake-bridge.ts';
 import { ANALYSE_JOB } from '../../../../support/harness/made-up-library.ts';
 import { epoch } from '../../../../support/harness/made-up-training.ts';
@@ -54,6 +55,22 @@ test('the latest run is shown with its result, another on request', async () => 
   await runs.choose('run-ds2-focal');
   expect(runs.result?.seeds).toEqual([1, 2]);
   expect(runs.comparable.map(({ id }) => id)).toEqual(['run-ds2']);
+});
+
+test('the place in a result is kept while the view is left, and is of that run alone', async () => {
+  await runs.load();
+  const shown = runs.result;
+  if (shown === null) throw new Error('There is a result.');
+  const rows = new ResultChoice(() => shown, runs.place).tests.flatMap(({ rows: of }) => of);
+  const last = rows.at(-1);
+  if (last === undefined) throw new Error('There are tests.');
+  new ResultChoice(() => shown, runs.place).show(last);
+  runs.place.cell = { reference: 'V', predicted: 'N' };
+  await runs.load();
+  expect(new ResultChoice(() => shown, runs.place).shown).toEqual(last);
+  expect(runs.place.cell).toEqual({ reference: 'V', predicted: 'N' });
+  await runs.choose('run-ds2-focal');
+  expect(runs.place.cell).toBeNull();
 });
 
 test('a started run is followed epoch by epoch and shows its result when its job ends', async () => {
