@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { ariaChord, chordsOf, showChord } from './chord.ts';
 import { scopeDepth } from './key-command.ts';
-import { focusKeepsKey } from './key-focus.ts';
+import { focusKeepsKey, isTextFocused } from './key-focus.ts';
 import {
   TABLE_COMMANDS,
   type CommandId,
@@ -10,6 +10,8 @@ import {
   type TableCommand,
 } from './key-table.ts';
 import { keymapOf, type Keymap, type KeyOverrides } from './keymap.ts';
+
+const SELECT_ALL = 'Mod+a';
 
 /**
  * Carries a command out; `atMs` is the time of the key on the performance clock. A handler that
@@ -101,7 +103,8 @@ class KeyDispatcher {
 
   /** Takes a key press; true when a command took it. */
   press(event: KeyboardEvent): boolean {
-    for (const chord of chordsOf(event, this.isMac)) {
+    const chords = chordsOf(event, this.isMac);
+    for (const chord of chords) {
       for (const layer of this.#layers) {
         const command = this.#commandOf(layer, chord);
         if (command === undefined) continue;
@@ -112,6 +115,8 @@ class KeyDispatcher {
         return true;
       }
     }
+    // The browser would mark the words of the whole window.
+    if (chords.includes(SELECT_ALL) && !isTextFocused(event)) event.preventDefault();
     return false;
   }
 

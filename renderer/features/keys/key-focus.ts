@@ -46,6 +46,11 @@ export function focusKeepsKey(
   return target.closest(STEPPED) !== null || scrolls(target);
 }
 
+/** Whether a key press is of a field with text to edit. */
+export function isTextFocused({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && isText(target);
+}
+
 /** A menu that Escape closes, wherever the focus is. */
 function menuIsOpen(): boolean {
   const menus = [...document.querySelectorAll("[popover='auto']")];
