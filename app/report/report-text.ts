@@ -40,6 +40,13 @@ export const REPORT_WORDS = {
   changedHeader: 'Changed after signing. Not signed.',
   nameAndDate: 'Name, date',
   reader: 'Reader',
+  /** Parts in a reading of several. */
+  readerParts: {
+    first: 'First reader',
+    second: 'Second reader',
+    adjudicated: 'Adjudicator',
+    also: 'Also edited by',
+  },
   nobody: 'Nobody has edited or signed it',
   readingKinds: READING_KIND_NAMES,
   corrections: 'Corrections',

@@ -21,6 +21,7 @@ import { now, type CoreContext } from './context.ts';
 import type { OpenReading } from './open-reading.ts';
 import { bookmarksOf, reportFormOf } from './reading-contents.ts';
 import { listEvents } from './recording-events.ts';
+import { readerStatements } from './report-readers.ts';
 import { signatureOf } from './report-signature.ts';
 import { recordingTrends } from './trends.ts';
 
@@ -134,16 +135,13 @@ function fontFolder({ folders }: CoreContext): string {
   return `${pathToFileURL(folders.fonts).href}/`;
 }
 
-function readingStatements({ store }: CoreContext, open: OpenReading): Statement[] {
-  const { identity, recording, history } = open;
+function readingStatements(context: CoreContext, open: OpenReading): Statement[] {
+  const { store } = context;
+  const { recording, history } = open;
   const lastStep = history.done.at(-1);
   const savedAt = lastStep === undefined ? null : (store.editHistory.step(lastStep)?.at ?? null);
   return [
-    {
-      label: REPORT_WORDS.reader,
-      value: identity.reader ?? REPORT_WORDS.nobody,
-      meaning: REPORT_WORDS.readingKinds[identity.kind],
-    },
+    ...readerStatements(context, open),
     {
       label: REPORT_WORDS.corrections,
       value: formatCountOf(history.done.length, 'step'),

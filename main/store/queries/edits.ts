@@ -91,8 +91,9 @@ export function editsTable(database: Database) {
     )
     .pluck();
   const readers = database
-    .prepare<[number], string>(
-      'SELECT reader FROM transactions WHERE reading_key = ? GROUP BY reader ORDER BY min(transaction_key)',
+    .prepare<{ key: number; through: number }, string>(
+      `SELECT reader FROM transactions WHERE reading_key = @key AND first_seq <= @through
+       GROUP BY reader ORDER BY min(transaction_key)`,
     )
     .pluck();
   const stepsAfter = database
@@ -193,9 +194,9 @@ export function editsTable(database: Database) {
       ),
     /** Sequence number of the last edit in the library, 0 before the first. */
     lastSeq: (): number => lastSeq.get() ?? 0,
-    /** Everybody who edited a reading, the first first. */
-    readers: (key: ReadingKey): string[] => readers.all(key),
-    /** Changes of beats in a reading since a sequence number. */
+    /** Everybody who edited a reading, the first first; up to a sequence number if one is given. */
+    readers: (key: ReadingKey, through = Number.MAX_SAFE_INTEGER): string[] =>
+      readers.all({ key, through }),
     /** Steps of a reading that changed beats, however many each, behind a sequence number. */
     stepsAfter: (key: ReadingKey, seq: number): number => stepsAfter.get(key, seq) ?? 0,
     lastSavedAt: (key: ReadingKey): string | null => lastSavedAt.get(key) ?? null,
