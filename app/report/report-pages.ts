@@ -19,6 +19,17 @@ const LONG_VALUE = 120;
 
 /** Lays a report out. Pure: the same content gives the same pages. */
 export function reportPages(content: ReportContent, measure: MeasureText): readonly Page[] {
+  const { pages, isSignatureAlone } = layOut(content, measure, false);
+  // Nobody is to sign a sheet that says nothing of what they sign.
+  return isSignatureAlone ? layOut(content, measure, true).pages : pages;
+}
+
+/** `keepsEnd`: what stands before the signature begins its page. */
+function layOut(
+  content: ReportContent,
+  measure: MeasureText,
+  keepsEnd: boolean,
+): { readonly pages: readonly Page[]; readonly isSignatureAlone: boolean } {
   const flow = new PageFlow(
     content.paper,
     {
@@ -60,9 +71,11 @@ export function reportPages(content: ReportContent, measure: MeasureText): reado
   if (content.strips.length > 0) putStrips(flow, content.strips);
   flow.section(REPORT_WORDS.criteria);
   for (const sentence of content.criteria) flow.paragraph(sentence, { sizePt: 8 });
+  if (keepsEnd) flow.newPage();
   putClassifier(flow, content.model);
+  const pagesBefore = flow.pages.length;
   putSignature(flow, content);
-  return flow.finish();
+  return { pages: flow.finish(), isSignatureAlone: flow.pages.length > pagesBefore };
 }
 
 function putTitle(flow: PageFlow, content: ReportContent): void {

@@ -35,6 +35,15 @@ test('everything said is printed, and what was not computed says so', () => {
   expect(footers).toHaveLength(pages);
 });
 
+test('a signature never stands on a page of its own, however long the report', () => {
+  for (let rows = 0; rows < 70; rows += 1) {
+    const content = { ...madeUpReport({ rows }), conclusion: 'line\n'.repeat(rows % 7) };
+    const page = reportPages(content, measure).at(-1);
+    const texts = textsOf(page === undefined ? [] : [page]);
+    expect([rows, texts.includes('Signature'), texts.some((text) => text.startsWith('Classifier'))]).toEqual([rows, true, true]); // prettier-ignore
+  }
+});
+
 test('a de-identified report prints nothing of the patient', () => {
   const content = { ...madeUpReport(), patient: [] };
   const all = textsOf(reportPages(content, measure)).join(' ');
