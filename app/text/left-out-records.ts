@@ -1,5 +1,24 @@
+interface LeftOut {
+  readonly record: string;
+  readonly reason: string;
+}
+
 /** Records of one reason that are named; more are counted. */
 const MOST_NAMED = 8;
+
+/** "213 (the record is damaged); 214, 215 (not in the folder)". */
+export function leftOutReasons(leftOut: readonly LeftOut[]): string {
+  const byReason = new Map<string, string[]>();
+  for (const { record, reason } of leftOut) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), record]);
+  }
+  const reasons = Array.from(byReason, ([reason, own]) => {
+    const more = own.length - MOST_NAMED;
+    const named = own.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    return `${named} (${reason.replace(/\.$/, '')})`;
+  });
+  return reasons.join('; ');
+}
 
 /**
  * "MIT-BIH …, DS2: 2 of 5 records used; left out: 213 (the record is damaged), …". Null where nothing
@@ -12,18 +31,9 @@ export function leftOutWords({
 }: {
   readonly name: string;
   readonly records: readonly unknown[];
-  readonly leftOut: readonly { readonly record: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }): string | null {
   if (leftOut.length === 0) return null;
-  const byReason = new Map<string, string[]>();
-  for (const { record, reason } of leftOut) {
-    byReason.set(reason, [...(byReason.get(reason) ?? []), record]);
-  }
-  const reasons = Array.from(byReason, ([reason, own]) => {
-    const more = own.length - MOST_NAMED;
-    const named = own.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-    return `${named} (${reason.replace(/\.$/, '')})`;
-  });
   const all = records.length + leftOut.length;
-  return `${name}: ${records.length} of ${all} records used; left out: ${reasons.join('; ')}.`;
+  return `${name}: ${records.length} of ${all} records used; left out: ${leftOutReasons(leftOut)}.`;
 }

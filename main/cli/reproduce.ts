@@ -115,6 +115,12 @@ async function runAll(options: ReproduceOptions): Promise<ProtocolResult[]> {
       printNotice(`${protocol}: left out. ${error.message}`);
     }
   }
+  if (results.length === 0) {
+    throw new AppError('file-missing', 'There is no data for any protocol.', {
+      file: request.dataFolder,
+      remedy: 'Name a folder with mitdb, svdb, ptbxl … in it, or one of them.',
+    });
+  }
   printNotice(`Report: ${path.join(out, REPORT_FILE)}`);
   return results;
 }

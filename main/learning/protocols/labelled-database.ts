@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { AppError } from '../../../app/domain/app-error.ts';
 import { databaseFolder, readAnnotatedRecord, type AnnotatedRecord } from '../training-data.ts';
-import { leftOutWords } from '../../../app/text/left-out-records.ts';
+import { leftOutReasons, leftOutWords } from '../../../app/text/left-out-records.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 
 /** Records of a database that could be read, and those that could not. */
@@ -45,7 +45,7 @@ export async function readDatabase(
   request: DatabaseRequest,
 ): Promise<Database> {
   const folder = databaseFolder(context.options.dataFolder, request.folder);
-  const { there, leftOut } = existingRecords(folder, request.records);
+  const { there, leftOut } = existingRecords(folder, request.records, request.name);
   const records: AnnotatedRecord[] = [];
   for (const record of there) {
     context.stage(`reading ${request.name} ${record}`);
@@ -72,13 +72,14 @@ export async function readDatabase(
 export function existingRecords(
   folder: string,
   wanted: readonly string[],
+  name = 'MIT-BIH Arrhythmia Database',
 ): { there: string[]; leftOut: { record: string; reason: string }[] } {
   const isThere = (record: string): boolean => existsSync(join(folder, `${record}.hea`));
   const leftOut = wanted
     .filter((record) => !isThere(record))
     .map((record) => ({ record, reason: 'not in the folder' }));
   const there = wanted.filter(isThere);
-  if (there.length === 0) throw nothingThere('The database', folder, wanted, leftOut);
+  if (there.length === 0) throw nothingThere(name, folder, wanted, leftOut);
   return { there, leftOut };
 }
 
@@ -86,10 +87,10 @@ function nothingThere(
   name: string,
   folder: string,
   wanted: readonly string[],
-  leftOut: readonly { reason: string }[],
+  leftOut: Database['leftOut'],
 ): AppError {
-  const why = leftOut[0] === undefined ? '' : ` (${leftOut[0].reason})`;
-  return new AppError('file-missing', `${name}: none of the records can be read${why}.`, {
+  const why = `${name}: none of the records can be read: ${leftOutReasons(leftOut)}.`;
+  return new AppError('file-missing', why, {
     file: folder,
     remedy: `Name a folder with the records ${wanted.slice(0, 3).join(', ')} … (.hea, .dat, .atr), or one with a folder of the database in it.`,
   });

@@ -70,6 +70,13 @@ describe('reproduce --quick', () => {
     expect(notices).not.toContain('left out.');
   });
 
+  it('fails where a folder has data for no protocol', async () => {
+    const nothing = path.join(folder, 'nothing');
+    await expect(ectopy(['reproduce', '--data', nothing, '--quick'])).rejects.toThrow(
+      'There is no data for any protocol.',
+    );
+  }, 60_000);
+
   it('trains what each protocol asks for', () => {
     expect(networksOf(resultOf('kachuee'))).toEqual(['paper', 'paper-augmented']);
     expect(networksOf(resultOf('ds1-ds2'))).toEqual(['paper', 'paper-template-rhythm', 'rhythm-form']); // prettier-ignore

@@ -69,6 +69,15 @@ describe('beats split at random', () => {
     });
   });
 
+  it('cannot be had of damaged records alone, and says what is wrong with which', async () => {
+    const data = temporaryFolder();
+    await writeAnnotatedRecords(data, ['208'], 1);
+    truncateSync(path.join(data, '208.dat'), 1000);
+    await expect(runProtocol(taskOf('kachuee', data, temporaryFolder()))).rejects.toMatchObject({
+      message: expect.stringMatching(/102, .*\(not in the folder\); 208 \(.*damaged/) as string,
+    });
+  });
+
   it('stop when asked', async () => {
     const data = temporaryFolder();
     await writeAnnotatedRecords(data, ['200'], 1);
