@@ -1,4 +1,5 @@
 import { COUNT_TEXT } from './counts.ts';
+import { formatCountOf } from './format.ts';
 
 /** Entries of cards whose names in the file say too little. */
 export const CARD_WORDS: Readonly<Record<string, string>> = {
@@ -75,12 +76,12 @@ export const MODELS_TEXT = {
 
   compareWith: 'Compare with',
   compareNone: 'nothing',
-  comparison: 'Side by side',
+  comparison: 'What differs',
+  sameEntries: (count: number) => `The same in both: ${formatCountOf(count, 'entry', 'entries')}`,
   figure: 'Figure',
   figures: { accuracy: 'accuracy', macroF1: 'macro F1', f1: (name: string) => `F1 ${name}` },
   difference: 'Difference, points',
   entry: 'Entry',
-  differs: 'differs',
   sameResult: 'Results on the same protocol',
   noSameResult: 'Their cards share no protocol.',
 

@@ -4,7 +4,7 @@ import type { AppError } from '../../../app/domain/app-error.ts';
 import { call, on } from '../../bridge/bridge.ts';
 import { problemOf } from '../../bridge/problem.ts';
 import { MODELS_TEXT } from '../../text/models.ts';
-import { listName } from './list-name.ts';
+import { listName, RETRAINED_NAME } from './list-name.ts';
 
 type ExportFormat = 'tfjs' | 'onnx';
 type PromotionEntry = ChannelResult<'models:promotions'>[number];
@@ -63,14 +63,13 @@ export class ModelRegistry {
   originOf(model: ModelSummary, madeHere: boolean): string {
     if (model.shipped) return MODELS_TEXT.shipped;
     if (!madeHere) return MODELS_TEXT.brought;
-    return MODELS_TEXT.trainedHere(this.baseOf(model));
+    return MODELS_TEXT.trainedHere(this.briefly(model.parentId ?? ''));
   }
 
-  /** What a retrained model began as, briefly: the id of a shipped one, else what it was retrained on. */
-  baseOf({ parentId }: ModelSummary): string {
-    const base = this.models.find(({ id }) => id === parentId);
-    if (base === undefined || base.shipped) return parentId ?? '';
-    return listName(base.name).split(' · ')[0] ?? base.name;
+  /** A model in few words: when it was retrained and from which set, else its id. */
+  briefly(modelId: string): string {
+    const name = listName(this.nameOf(modelId));
+    return name.startsWith(RETRAINED_NAME) ? (name.split(' · ')[0] ?? modelId) : modelId;
   }
 
   /** Puts a model to use; one that a run made only with the hash of the comparison that was seen. */

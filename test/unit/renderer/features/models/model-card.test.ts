@@ -58,6 +58,11 @@ test('a model that no run here made counts as imported, whatever parent its card
   };
   expect(registry.originOf(model, false)).toBe('imported');
   expect(registry.originOf(model, true)).toBe('trained here from shipped-1');
+  const name = 'Network of ours (retrained 2026-11-23 08:03, set 1)';
+  registry.models = [{ ...model, id: 'trained-0', name }];
+  expect(registry.originOf({ ...model, parentId: 'trained-0' }, true)).toBe(
+    'trained here from Retrained 2026-11-23 08:03, set 1',
+  );
 });
 
 test('a card without any of the usual parts is read as far as it goes', () => {
