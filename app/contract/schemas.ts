@@ -217,6 +217,8 @@ export const jobSchema = v.object({
   ]),
   title: v.string(),
   recordingId: v.nullable(idSchema),
+  /** The run of a protocol that it computes. */
+  runId: v.optional(idSchema),
   /** "reading", "detecting", "classifying", "training" … */
   stage: v.string(),
   /** 0..1 of the whole job. */

@@ -94,7 +94,7 @@ export function findRun({ store }: CoreContext, runId: string): ProtocolRun {
 function run(context: CoreContext, runId: string): StartedRun {
   const { protocol } = findRun(context, runId);
   const jobId = context.jobs.start(
-    { kind: 'protocol', title: `Protocol ${protocol}`, recordingId: null, lane: 'training' },
+    { kind: 'protocol', title: `Protocol ${protocol}`, recordingId: null, runId, lane: 'training' },
     async (control) => {
       try {
         await compute(context, runId, control);

@@ -7,6 +7,8 @@ export interface JobDescription {
   readonly kind: Job['kind'];
   readonly title: string;
   readonly recordingId: string | null;
+  /** The run of a protocol that it computes. */
+  readonly runId?: string;
   /** Jobs of a lane run one after the other. */
   readonly lane: 'analysis' | 'training' | 'report';
   /** Nobody waits for it: runs after all others of its lane. */
@@ -64,13 +66,14 @@ export class JobRegistry {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const { kind, title, recordingId } = description;
+    const { kind, title, recordingId, runId } = description;
     const entry: Entry = {
       job: {
         id: randomUUID(),
         kind,
         title,
         recordingId,
+        ...(runId === undefined ? {} : { runId }),
         stage: WAITING_STAGE,
         progress: 0,
         secondsLeft: null,

@@ -1,4 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
 import type {
   ProtocolCurve,
   ProtocolEpoch,
@@ -42,8 +41,6 @@ export class ProtocolRuns {
   readonly comparable = $derived(
     this.runs.filter(({ id, status }) => status === 'done' && id !== this.run?.id),
   );
-  /** Jobs of the runs that were started in this session. */
-  readonly #jobOfRun = new SvelteMap<string, string>();
   readonly busy = $derived.by(() => this.#jobs.running.some(({ kind }) => kind === 'protocol'));
 
   constructor(jobs: JobList) {
@@ -74,12 +71,9 @@ export class ProtocolRuns {
     });
   }
 
-  /** The job that computes a run; after a restart of the window the one that is running. */
-  jobOf({ id, status }: ProtocolRun) {
-    if (status !== 'running') return null;
-    const jobId = this.#jobOfRun.get(id);
-    if (jobId !== undefined) return this.#jobs.find(jobId) ?? null;
-    return this.#jobs.running.find(({ kind }) => kind === 'protocol') ?? null;
+  /** The job that computes a run, or waits to. */
+  jobOf({ id }: ProtocolRun) {
+    return this.#jobs.running.find(({ runId }) => runId === id) ?? null;
   }
 
   async choose(runId: string): Promise<void> {
@@ -144,11 +138,10 @@ export class ProtocolRuns {
     this.curves = curves;
   }
 
-  async #begin(send: () => Promise<{ runId: string; jobId: string }>): Promise<void> {
+  async #begin(send: () => Promise<{ runId: string }>): Promise<void> {
     this.starting = true;
     await this.#attempt(async () => {
-      const { runId, jobId } = await send();
-      this.#jobOfRun.set(runId, jobId);
+      const { runId } = await send();
       await this.load();
       await this.choose(runId);
     });

@@ -223,7 +223,14 @@ const fake = createFakeBridge({
     } as const;
     protocolRuns = [{ ...begun, status: 'running' }, ...protocolRuns];
     run(
-      { ...ANALYSE_JOB, id: jobId, kind: 'protocol', title: 'Protocol', recordingId: null },
+      {
+        ...ANALYSE_JOB,
+        id: jobId,
+        kind: 'protocol',
+        title: 'Protocol',
+        recordingId: null,
+        runId: id,
+      },
       12,
       (step) => {
         const training = { contender: 'paper', part: 'all of DS1', seed: 1 };

@@ -40,7 +40,12 @@ it('keeps what was asked for, the curves as they arrive, and the result', async 
   await core.request('settings:set', { settings: { engine: 'cpu' } });
   const { jobId, runId } = await core.request('protocol-runs:start', request('/data'));
   expect(await core.request('protocol-runs:result', { runId })).toBeNull();
-  expect(await core.ended(jobId)).toMatchObject({ kind: 'protocol', state: 'done', error: null });
+  expect(await core.ended(jobId)).toMatchObject({
+    kind: 'protocol',
+    runId,
+    state: 'done',
+    error: null,
+  });
   expect(await core.request('protocol-runs:list', {})).toMatchObject([
     { id: runId, ...request('/data'), engine: 'cpu', status: 'done', error: null },
   ]);

@@ -78,7 +78,10 @@ test('a started run is followed epoch by epoch and shows its result when its job
   await runs.pickFolder();
   await runs.start();
   expect(runs.run).toMatchObject({ id: 'new', dataFolder: '/data', status: 'running' });
-  const job = { ...ANALYSE_JOB, id: 'job-new', kind: 'protocol' as const };
+  const job = { ...ANALYSE_JOB, id: 'job-new', kind: 'protocol' as const, runId: 'new' };
+  // Another run waits or goes on: to cancel it is not to cancel this one.
+  fake.emit('job:changed', { ...job, id: 'job-other', runId: 'other' });
+  expect(runs.run && runs.jobOf(runs.run)).toBeNull();
   fake.emit('job:changed', job);
   expect(runs.run && runs.jobOf(runs.run)?.id).toBe('job-new');
 
