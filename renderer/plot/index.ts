@@ -7,7 +7,7 @@ export {
   stepPreset,
 } from './ecg-paper.ts';
 export { disclosurePage } from './disclosure/disclosure-page.svelte.ts';
-export { PageDrawing } from './disclosure/page-drawing.ts';
+export { pageDrawing } from './disclosure/page-drawing.ts';
 export {
   boxesOf,
   pageHeightPx,

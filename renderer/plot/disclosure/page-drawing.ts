@@ -10,6 +10,16 @@ export interface DrawnPage {
   remove(): void;
 }
 
+let ofWindow: PageDrawing | null = null;
+
+/**
+ * The one worker of the window that draws pages. It is kept: starting it takes longer than a page.
+ * Called ahead of the first page, it is ready by then.
+ */
+export function pageDrawing(): PageDrawing {
+  return (ofWindow ??= new PageDrawing());
+}
+
 /** The window's end of the worker that draws pages of the full disclosure. */
 export class PageDrawing {
   readonly #worker = new Worker(new URL('./disclosure.worker.ts', import.meta.url), {
@@ -51,11 +61,6 @@ export class PageDrawing {
         this.#post({ kind: 'remove', page });
       },
     };
-  }
-
-  dispose(): void {
-    this.#worker.terminate();
-    this.#onDrawn.clear();
   }
 
   #post(request: PageRequest, handedOver: Transferable[] = []): void {
