@@ -132,6 +132,7 @@ export const PROTOCOLS_TEXT = {
   accuracy: 'Accuracy, %',
   balancedAccuracy: 'Balanced, %',
   macroF1: 'Macro F1, %',
+  inPercent: (figure: string) => `${figure}, %`,
   accuracyMeaning: 'Share of all that is called right. On these data mostly a matter of N.',
   balancedMeaning: 'Mean recall of the classes.',
   macroMeaning: 'Mean F1 of the classes.',

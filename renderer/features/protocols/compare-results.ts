@@ -86,17 +86,27 @@ function areApart(a: Figure | undefined, b: Figure | undefined): boolean | null 
   return highA < lowB || highB < lowA;
 }
 
+/** The networks that a run trains, in words; null where nothing is trained. */
+export function networksOf({
+  protocol,
+  networks,
+}: Pick<ProtocolRun, 'protocol' | 'networks'>): string | null {
+  if (protocol === 'detector') return null;
+  return networks.map((name) => PROTOCOLS_TEXT.networkNames[name]).join(', ');
+}
+
 /** Only the paper's network is trained with a loss that can be chosen. */
-export function lossOf({ networks, loss }: Pick<ProtocolRun, 'networks' | 'loss'>): string | null {
-  return networks.some((name) => name.startsWith('paper')) ? PROTOCOLS_TEXT.losses[loss] : null;
+export function lossOf(run: Pick<ProtocolRun, 'protocol' | 'networks' | 'loss'>): string | null {
+  const isOfPaper = run.networks.some((name) => name.startsWith('paper'));
+  return networksOf(run) !== null && isOfPaper ? PROTOCOLS_TEXT.losses[run.loss] : null;
 }
 
 function settingsOf({ run, result }: { run: ProtocolRun; result: ProtocolResult }) {
-  const { settingNames: names, networkNames, yes, no } = PROTOCOLS_TEXT;
+  const { settingNames: names, doesNotApply, yes, no } = PROTOCOLS_TEXT;
   return [
     [names.protocol, result.title],
-    [names.networks, run.networks.map((name) => networkNames[name]).join(', ')],
-    [names.loss, lossOf(run) ?? PROTOCOLS_TEXT.doesNotApply],
+    [names.networks, networksOf(run) ?? doesNotApply],
+    [names.loss, lossOf(run) ?? doesNotApply],
     [names.seeds, run.seeds.join(', ')],
     [names.quick, run.quick ? yes : no],
     [names.data, run.dataFolder],

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import {
   compareResults,
   lossOf,
+  networksOf,
 } from '../../../../../renderer/features/protocols/compare-results.ts';
 import { sortRecords } from '../../../../../renderer/features/protocols/record-order.ts';
+import { figuresInstead } from '../../../../../renderer/features/protocols/tested-contenders.ts';
 import { ResultChoice } from '../../../../../renderer/features/protocols/result-choice.svelte.ts';
 import { PROTOCOLS_TEXT } from '../../../../../renderer/text/protocols.ts';
 import { PROTOCOL_RUNS, protocolResult } from '../../../../support/harness/made-up-protocols.ts';
@@ -56,8 +58,24 @@ test('figures differ where the intervals of both lie apart; one without width sa
 });
 
 test('a run without the paper’s network has no loss that was chosen', () => {
-  expect(lossOf({ networks: ['rhythm-form'], loss: 'twofold' })).toBeNull();
-  expect(lossOf({ networks: ['paper'], loss: 'twofold' })).toBe('Two-fold focal loss');
+  const of = { protocol: 'ds1-ds2', loss: 'twofold' } as const;
+  expect(lossOf({ ...of, networks: ['rhythm-form'] })).toBeNull();
+  expect(lossOf({ ...of, networks: ['paper'] })).toBe('Two-fold focal loss');
+  expect(lossOf({ ...of, protocol: 'detector', networks: ['paper'] })).toBeNull();
+  expect(networksOf({ protocol: 'detector', networks: ['paper'] })).toBeNull();
+});
+
+test('where beats are only found, what is found stands for being right', () => {
+  const { tests } = new ResultChoice(() => a);
+  expect(figuresInstead(tests)).toEqual([]);
+  const found = tests.map(({ rows }) => ({
+    rows: rows.map(({ contender, test: tested }) => {
+      const none = { value: null, spread: null, low: null, high: null };
+      const further = { Se: tested.accuracy, '+P': tested.accuracy };
+      return { contender, test: { ...tested, accuracy: none, further } };
+    }),
+  }));
+  expect(figuresInstead(found)).toEqual(['Se', '+P']);
 });
 
 test('records sort by name as numbers, and what was not assessed comes last either way', () => {
