@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProtocolResult } from '../../../app/contract/protocol-result.ts';
 import { MIT_BIH_RECORDS, patientOfRecord } from '../../../app/learning/database-split.ts';
+import { formatCount } from '../../../app/text/format.ts';
 import { joinBeats, type LabelledBeats } from '../labelled-beats.ts';
 import { originsOf, referenceBeats, viewBeats, withoutCutOffBeats, type BeatOrigins, type BeatView } from './beat-source.ts'; // prettier-ignore
 import { assertDisjoint, splitAtRandom, withValidation, type BeatSplit } from './beat-split.ts';
@@ -55,7 +56,7 @@ export async function cutKachueeBeats(context: ProtocolContext): Promise<SplitBe
     split,
     data: [databaseInResult({ name, records, leftOut })],
     notes: [
-      `${origins.beatClass.length} beats of ${records.length} records at reference positions; ${dropped} at the end of a record are left out because their segment runs past it.`,
+      `${formatCount(origins.beatClass.length)} beats of ${records.length} records at reference positions; ${dropped} at the end of a record are left out because their segment runs past it.`,
       ...(unknown === 0
         ? []
         : [`${unknown} annotations have codes that no mapping knows and are left out.`]),
