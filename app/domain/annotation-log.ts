@@ -116,14 +116,16 @@ export function planEdits(
 ): LogEntry[] {
   const { reader, modelClassOf } = context;
   const entries: LogEntry[] = [];
-  /** Beats and places as the entries so far leave them. */
-  const pending = new Map<number, BeatValue | null>();
+  // By beat id, one more than the number of its last entry so far: a map takes long for a whole day.
+  const lastEntry = new Int32Array(reading.nextBeatId + edits.length);
+  /** Places as the entries so far leave them. */
   const places = new Map<number, boolean>();
   let nextBeatId = reading.nextBeatId;
 
   const valueOf = (beatId: number): BeatValue => {
-    const known = pending.get(beatId);
-    const value = known === undefined ? valueBefore(reading, beatId, modelClassOf) : known;
+    const last = lastEntry[beatId] ?? 0;
+    const known = last === 0 ? undefined : entries[last - 1];
+    const value = known === undefined ? valueBefore(reading, beatId, modelClassOf) : known.after;
     if (value === null) {
       throw new AppError('conflict', `Beat number ${beatId} is deleted.`, {
         remedy: 'Undo the deletion, or insert a new beat.',
@@ -147,8 +149,7 @@ export function planEdits(
       if (before !== null) places.set(before.sample, false);
       if (after !== null) places.set(after.sample, true);
     }
-    pending.set(beatId, after);
-    entries.push(entry);
+    lastEntry[beatId] = entries.push(entry);
   };
   const relabel = (beatId: number, beatClass: BeatClass): void => {
     const before = valueOf(beatId);

@@ -111,6 +111,36 @@ function play(actions: readonly Action[]): Session {
   return session;
 }
 
+describe('a request with several changes of one beat', () => {
+  const plan = (edits: readonly Edit[]): LogEntry[] =>
+    planEdits(createReading(DETECTED, SAMPLE_COUNT), edits, { reader: 'A', modelClassOf });
+
+  it('takes each from where the one before left the beat', () => {
+    const [first, second, ...rest] = plan([
+      { kind: 'relabel', beatId: 1, beatClass: 'V' },
+      { kind: 'delete', beatId: 1 },
+    ]);
+    expect(second?.before).toEqual(first?.after);
+    expect(rest).toEqual([]);
+    const beatIds = Uint32Array.of(1, 2, 1);
+    expect(plan([{ kind: 'relabel-all', beatIds, beatClass: 'S' }])).toHaveLength(2);
+  });
+
+  it('knows the beats that it makes and those that it takes away', () => {
+    const [made, named] = plan([
+      { kind: 'insert', sample: 50, beatClass: 'V' },
+      { kind: 'relabel', beatId: DETECTED.length + 1, beatClass: 'F' },
+    ]);
+    expect(named?.before).toEqual(made?.after);
+    expect(() =>
+      plan([
+        { kind: 'delete', beatId: 2 },
+        { kind: 'relabel', beatId: 2, beatClass: 'N' },
+      ]),
+    ).toThrow('deleted');
+  });
+});
+
 describe('annotation log', () => {
   it('replays to the state that was reached step by step, with the same undo and redo', () => {
     fc.assert(
