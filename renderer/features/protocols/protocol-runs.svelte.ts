@@ -38,8 +38,12 @@ export class ProtocolRuns {
   readonly run = $derived(
     this.runs.find(({ id }) => id === this.#chosenId) ?? this.runs[0] ?? null,
   );
+  /** Runs of other protocols share no test with it. */
   readonly comparable = $derived(
-    this.runs.filter(({ id, status }) => status === 'done' && id !== this.run?.id),
+    this.runs.filter(
+      ({ id, protocol, status }) =>
+        status === 'done' && id !== this.run?.id && protocol === this.run?.protocol,
+    ),
   );
   readonly busy = $derived.by(() => this.#jobs.running.some(({ kind }) => kind === 'protocol'));
 
@@ -67,6 +71,7 @@ export class ProtocolRuns {
       const runs = await call('protocol-runs:list', {});
       this.runs = runs.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
       this.loaded = true;
+      this.form.dataFolder ||= this.runs[0]?.dataFolder ?? '';
       await this.#loadChosen();
     });
   }

@@ -55,6 +55,17 @@ test('the latest run is shown with its result, another on request', async () => 
   await runs.choose('run-ds2-focal');
   expect(runs.result?.seeds).toEqual([1, 2]);
   expect(runs.comparable.map(({ id }) => id)).toEqual(['run-ds2']);
+  stored = stored.map((run) => (run.id === 'run-ds2' ? { ...run, protocol: 'kachuee' } : run));
+  await runs.load();
+  expect(runs.comparable).toEqual([]);
+});
+
+test('a new run takes the data of the latest one, unless others were chosen', async () => {
+  await runs.load();
+  expect(runs.form.dataFolder).toBe(PROTOCOL_RUNS[0]?.dataFolder);
+  runs.form.dataFolder = '/other';
+  await runs.load();
+  expect(runs.form.dataFolder).toBe('/other');
 });
 
 test('the place in a result is kept while the view is left, and is of that run alone', async () => {
