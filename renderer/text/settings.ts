@@ -32,7 +32,8 @@ export const SETTINGS_TEXT = {
   calibrationReset: 'Back to 96 dpi',
 
   engine: 'Computing engine',
-  engineText: 'What classifies and trains. Automatic takes the fastest one that works here.',
+  engineText:
+    'What trains and classifies. Automatic takes the fastest one that works here; without a graphics card it classifies with ONNX Runtime where that is installed, with the same answers.',
   engineChoice: 'Use',
   engines: {
     auto: 'Automatic',
