@@ -2,6 +2,7 @@ import type { Contender, TestResult } from '../../../app/contract/protocol-resul
 import { confusionTable, linePlot, reliabilityPlot } from './charts.ts';
 import { figureWords, shareWords, wholeNumberWords } from './figure-words.ts';
 import { escaped, markupTable } from './markup.ts';
+import { furtherDigits } from './result-summary.ts';
 
 /** Trainings whose curves are drawn; more would hide each other. */
 const DRAWN_TRAININGS = 5;
@@ -95,7 +96,7 @@ function testPart(test: TestResult, open: boolean): string {
     classes.map(([name, own]) => [
       escaped(name),
       wholeNumberWords(own.support),
-      ...[own.precision, own.recall, own.f1, own.accuracy].map(figureWords),
+      ...[own.precision, own.recall, own.f1, own.accuracy].map((figure) => figureWords(figure)),
     ]),
   );
   const further = Object.entries(test.further);
@@ -105,7 +106,10 @@ function testPart(test: TestResult, open: boolean): string {
       : markupTable(
           '',
           ['Further', '%'],
-          further.map(([name, figure]) => [escaped(name), figureWords(figure)]),
+          further.map(([name, figure]) => [
+            escaped(name),
+            figureWords(figure, furtherDigits(name)),
+          ]),
         );
   const records =
     byRecord.length === 0 || byRecord.length > MOST_RECORDS

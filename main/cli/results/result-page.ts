@@ -86,10 +86,10 @@ function howMade(result: ProtocolResult): string {
 
 /** One test, with everything that took it and the controls below. */
 function figuresOfTest(result: ProtocolResult, testId: string): string {
-  const { title, counted, notes, columns, rows } = summaryOfTest(result, testId);
+  const { title, counted, notes, columns, digits, rows } = summaryOfTest(result, testId);
   const body = rows.map(({ name, control, figures }) => {
-    const cells = figures.map((figure) => {
-      const [value, ...rest] = figureWords(figure).split(' ');
+    const cells = figures.map((figure, column) => {
+      const [value, ...rest] = figureWords(figure, digits[column]).split(' ');
       return `<td>${value ?? ''}${rest.length === 0 ? '' : `<small>${rest.join(' ')}</small>`}</td>`;
     });
     const label = control ? `Control: ${name}` : name;

@@ -9,12 +9,19 @@ interface TestSummary {
   readonly counted: string;
   readonly notes: readonly string[];
   readonly columns: readonly string[];
+  /** Decimals of each column. */
+  readonly digits: readonly number[];
   readonly rows: readonly {
     readonly name: string;
     readonly control: boolean;
     readonly parameters: number | null;
     readonly figures: readonly Figure[];
   }[];
+}
+
+/** Decimals of a further figure: those of EC57 and of the detector differ in the second one. */
+export function furtherDigits(name: string): number {
+  return name.startsWith('EC57') || ['Se', '+P', 'F1'].includes(name) ? 2 : 1;
 }
 
 const NO_FIGURE: Figure = { value: null, spread: null, low: null, high: null };
@@ -44,16 +51,15 @@ export function summaryOfTest({ contenders }: ProtocolResult, testId: string): T
   const balanced = unit === 'records' ? ['Balanced accuracy'] : [];
   const support = classes.map((name) => `${name} ${wholeNumberWords(byClass[name]?.support ?? 0)}`);
   const whole = `${wholeNumberWords(count)} ${unit}`;
+  const columns = onlyFurther
+    ? []
+    : ['Accuracy', ...balanced, 'Macro F1', ...classes.map((name) => `F1 ${name}`)];
   return {
     title,
     counted: support.length < 2 ? whole : `${whole}: ${support.join(', ')}`,
     notes,
-    columns: [
-      ...(onlyFurther
-        ? []
-        : ['Accuracy', ...balanced, 'Macro F1', ...classes.map((name) => `F1 ${name}`)]),
-      ...further,
-    ],
+    columns: [...columns, ...further],
+    digits: [...columns.map(() => 1), ...further.map(furtherDigits)],
     rows: taken.map(({ contender, test }) => ({
       name: contender.title,
       control: contender.control,

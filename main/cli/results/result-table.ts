@@ -23,10 +23,11 @@ export function resultTable(result: ProtocolResult): string {
 }
 
 function testTable(result: ProtocolResult, testId: string): string {
-  const { title, counted, notes, columns, rows } = summaryOfTest(result, testId);
+  const { title, counted, notes, columns, digits, rows } = summaryOfTest(result, testId);
   const named = rows.map(({ name, control, parameters, figures }) => {
     const size = parameters === null ? '' : `, ${wholeNumberWords(parameters)} parameters`;
-    return [control ? `Control: ${name}` : `${name}${size}`, ...figures.map(figureWords)];
+    const words = figures.map((figure, column) => figureWords(figure, digits[column]));
+    return [control ? `Control: ${name}` : `${name}${size}`, ...words];
   });
   return [`**${title}** (${counted})`, markdownTable(['', ...columns], named), notes.join(' ')]
     .filter((part) => part !== '')

@@ -16,3 +16,8 @@ it('has the balanced accuracy of records, by which infarction is judged, and of 
   expect(tableOf('infarction-ptbxl')).toMatch(/records: normal .*\n\n\|  \| Accuracy \| Balanced accuracy \|/); // prettier-ignore
   expect(tableOf('ds1-ds2')).not.toContain('Balanced accuracy');
 });
+
+it('tells figures of the detector and of EC57 apart by a second decimal, and others by one', () => {
+  expect(tableOf('detector')).toMatch(/QRS detector \| 99\.\d\d \| 99\.\d\d \| 99\.\d\d \|/);
+  expect(tableOf('ds1-ds2')).toMatch(/parameters \| \d\d\.\d .* \| 99\.\d\d .* \| 99\.\d\d /);
+});
