@@ -123,8 +123,11 @@ export function confusionTable({ classes, confusion }: TestResult): string {
   return `<figure><figcaption>Reference (rows) against predicted (columns), first seed; shaded by the part of the row</figcaption><table class="confusion"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></figure>`;
 }
 
-/** Beats by class of every set, as recorded and as an epoch of training shows them; a log scale. */
-export function countBars({ counts }: ProtocolResult): string {
+/**
+ * Beats by class of every set, as recorded and as an epoch of training shows them, on a log scale; and
+ * what cleaning left out, by reason.
+ */
+export function countBars({ counts, contenders }: ProtocolResult): string {
   const all = counts.flatMap(({ before, afterAugmentation }) => [
     ...Object.values(before),
     ...Object.values(afterAugmentation),
@@ -133,7 +136,8 @@ export function countBars({ counts }: ProtocolResult): string {
   const largest = Math.log10(1 + Math.max(...all));
   const bar = (count: number, kind: string): string =>
     `<span class="${kind}" style="width:${largest === 0 ? 0 : ((100 * Math.log10(1 + count)) / largest).toFixed(1)}%"></span>`;
-  const sets = counts.map(({ set, before, afterAugmentation }) => {
+  const sets = counts.map(({ set, before, afterAugmentation, leftOut = [] }) => {
+    const learner = contenders.find(({ id }) => set === `training, ${id}`);
     const rows = Object.keys(before).map((name) => {
       const count = before[name] ?? 0;
       const after = afterAugmentation[name] ?? 0;
@@ -143,7 +147,13 @@ export function countBars({ counts }: ProtocolResult): string {
           : `${wholeNumberWords(count)} → ${wholeNumberWords(after)}`;
       return `<tr><th scope="row">${escaped(name)}</th><td class="bars">${bar(count, 'before')}${count === after ? '' : bar(after, 'after')}</td><td>${words}</td></tr>`;
     });
-    return `<table class="counts"><caption>${escaped(set)}</caption><tbody>${rows.join('')}</tbody></table>`;
+    const reasons = leftOut.map(({ reason, byClass }) => {
+      const beats = Object.values(byClass).reduce((sum, count) => sum + count, 0);
+      return `${wholeNumberWords(beats)} ${reason}`;
+    });
+    const without = reasons.length === 0 ? '' : `<p class="muted">Left out: ${escaped(reasons.join(', '))}.</p>`; // prettier-ignore
+    const title = learner === undefined ? set : `training: ${learner.title}`;
+    return `<div><table class="counts"><caption>${escaped(title)}</caption><tbody>${rows.join('')}</tbody></table>${without}</div>`;
   });
   return `<h3>Beats by class</h3><p class="muted">Bars are logarithmic: as recorded, and (lighter, →) as an epoch of training shows them.</p><div class="row">${sets.join('')}</div>`;
 }
