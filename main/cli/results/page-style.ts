@@ -24,7 +24,7 @@ tr.control{color:var(--muted)}td small{display:block;color:var(--muted);font-siz
 .figures :is(th,td){vertical-align:top}.figures tbody th{padding-right:24px;white-space:normal;min-width:220px}
 .confusion th,.confusion td{padding:2px 10px}.confusion tr>:first-child{padding-left:0}
 .confusion tbody td{background:color-mix(in srgb,var(--c0) var(--part),transparent)}
-.counts caption{padding-top:4px}.counts td.bars{width:170px}.counts .bars span{display:block;height:5px;margin:1px 0;background:var(--c0)}
+.counts caption{padding-top:4px}.row>div:has(>.counts){max-width:340px}.counts td.bars{width:170px}.counts .bars span{display:block;height:5px;margin:1px 0;background:var(--c0)}
 .counts .bars .after{opacity:.45}
 figure{margin:8px 0;max-width:360px}svg{display:block;max-width:100%}svg text{fill:var(--muted);font:11px system-ui,sans-serif}
 svg line{stroke:var(--line)}svg path{fill:none;stroke-width:1.5}svg .dashed{stroke-dasharray:4 3}
