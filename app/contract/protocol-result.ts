@@ -166,7 +166,7 @@ export const NETWORK_KINDS = ['paper', 'rhythm-form'] as const;
 export const NETWORK_NAMES = [
   ...NETWORK_KINDS,
   'paper-alone',
-  'paper-augmented',
+  'paper-cosine',
   'paper-template-rhythm',
   'rhythm-form-known-patients',
 ] as const;

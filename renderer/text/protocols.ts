@@ -38,7 +38,7 @@ const NETWORK_NAMES_SHOWN = {
   paper: 'The paper’s network',
   'rhythm-form': 'Ectopy’s own network',
   'paper-alone': 'The paper’s network, as the paper trains it',
-  'paper-augmented': 'The paper’s network, augmented, falling rate',
+  'paper-cosine': 'The paper’s network, falling learning rate',
   'paper-template-rhythm': 'The paper’s network on template and rhythm',
   'rhythm-form-known-patients': 'Ectopy’s own network, for known patients',
 } as const;

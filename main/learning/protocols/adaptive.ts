@@ -3,9 +3,15 @@ import { BEAT_CLASSES } from '../../../app/domain/beat-class.ts';
 import type { Outcome } from '../../../app/learning/test-summary.ts';
 import { countClasses } from '../labelled-beats.ts';
 import { adapt, adaptationSettings, rehearsalOf, type AdaptationSettings } from './adaptation.ts';
-import { originsOf, referenceBeats, viewBeats, type BeatSource } from './beat-source.ts';
+import {
+  originsOf,
+  referenceBeats,
+  viewBeats,
+  type BeatSource,
+  type BeatView,
+} from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
-import { controlContenders } from './controls.ts';
+import { controlContenders, type ControlView } from './controls.ts';
 import { openDs2 } from './ds2-opening.ts';
 import { classifyBySeed, type TrainedKind } from './inter-patient.ts';
 import { databaseInResult } from './labelled-database.ts';
@@ -60,17 +66,19 @@ export async function runAdaptive(context: ProtocolContext): Promise<ProtocolFin
     opening.close(one, fitted);
   }
   const learned = persons.map(({ learned: part }) => part);
+  const control = (id: ControlView['id'], title: string, view: BeatView): ControlView => ({
+    id,
+    title: `${title}, learned from DS1 and all first five minutes`,
+    training: viewBeats([...(trained[0]?.sources ?? []), ...learned], view),
+    tested: tests.map(({ sources }) => viewBeats(sources, view).windows),
+  });
   contenders.push(
     ...controlContenders(
       context,
       tests.map(({ test }) => test),
       [
-        {
-          id: 'rr-only',
-          title: 'RR intervals alone, learned from DS1 and all first five minutes',
-          training: viewBeats([...(trained[0]?.sources ?? []), ...learned], 'rhythm'),
-          tested: tests.map(({ sources }) => viewBeats(sources, 'rhythm').windows),
-        },
+        control('length-only', 'Length of the segment alone', 'length'),
+        control('rr-only', 'RR intervals alone', 'rhythm'),
       ],
     ),
   );

@@ -1,6 +1,6 @@
 import { AppError } from '../../../app/domain/app-error.ts';
 import { knownPatients } from './known-patients.ts';
-import { paper, paperAugmented, paperOnTemplateRhythm } from './paper.ts';
+import { paper, paperCosine, paperOnTemplateRhythm } from './paper.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 import { rhythmForm } from './rhythm-form.ts';
 
@@ -9,7 +9,7 @@ export type { ClassifierRecipe } from './recipe.ts';
 /** Every kind of classifier that can be trained, by id. */
 const RECIPES: readonly ClassifierRecipe[] = [
   paper,
-  paperAugmented,
+  paperCosine,
   paperOnTemplateRhythm,
   rhythmForm,
   knownPatients,

@@ -30,22 +30,21 @@ export const paper: ClassifierRecipe = {
 };
 
 /**
- * The paper's network and loss with what the paper leaves open chosen for it: every beat augmented
- * whenever it is shown, a rate ten times as high that falls to zero, and 40 epochs. Without
- * augmentation the loss at that rate falls to a quarter of what it is on validation beats.
+ * The paper's network, trained as the paper says but for the learning rate: ten times as high, and
+ * falling to zero. At the paper's own rate 25 epochs end before the network has learned all it can.
+ * Augmented beats and 40 epochs were tried (seed 1) and left: macro F1 of validation beats at best 0.89
+ * instead of 0.90.
  */
-export const paperAugmented: ClassifierRecipe = {
-  id: 'paper-augmented',
-  title: 'The paper’s network with augmentation and a higher, falling learning rate',
+export const paperCosine: ClassifierRecipe = {
+  id: 'paper-cosine',
+  title: 'The paper’s network at a higher, falling learning rate',
   furtherTraining: [],
   only: 'known-patients',
   members: 1,
   recipe: (options: RecipeOptions): TrainingRecipe => ({
     ...paper.recipe(options),
-    epochs: options.quick === true ? 2 : 40,
     learningRate: 1e-3,
     schedule: 'cosine',
-    augment: true,
   }),
 };
 

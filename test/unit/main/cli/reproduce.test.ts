@@ -78,7 +78,7 @@ describe('reproduce --quick', () => {
   }, 60_000);
 
   it('trains what each protocol asks for', () => {
-    expect(networksOf(resultOf('kachuee'))).toEqual(['paper', 'paper-augmented']);
+    expect(networksOf(resultOf('kachuee'))).toEqual(['paper', 'paper-cosine']);
     expect(networksOf(resultOf('ds1-ds2'))).toEqual(['paper', 'paper-template-rhythm', 'rhythm-form']); // prettier-ignore
     expect(networksOf(resultOf('adaptive'))).toContain('rhythm-form-unfitted');
   });

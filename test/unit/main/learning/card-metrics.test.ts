@@ -28,7 +28,7 @@ it('puts figures on a card only if they are of the same recipe, whatever its see
     [{ recipe: { ...recipe(7), epochs: 2 } }, 'recipe has changed'],
     [{ kind: { id: 'rhythm-form', members: 5 } }, 'another rule for rhythm'],
     [{ kind: { ...rhythmForm, members: 1 } }, 'another number of networks'],
-    [{ kind: { ...rhythmForm, id: 'paper-augmented' } }, 'none of "paper-augmented"'],
+    [{ kind: { ...rhythmForm, id: 'paper-cosine' } }, 'none of "paper-cosine"'],
     [{ beats: { ...MODEL.beats, N: 1 } }, 'other training beats'],
   ];
   for (const [change, reason] of others) {

@@ -65,7 +65,7 @@ it('reports all results of a folder, quick ones beside', () => {
 
 it('takes a kind of network with all its recipes, or one recipe', () => {
   const ids = (...names: string[]) => recipesOf(names).map(({ id }) => id);
-  expect(ids('paper')).toEqual(['paper', 'paper-augmented', 'paper-template-rhythm']);
-  expect(ids('paper-augmented')).toEqual(['paper-augmented']);
+  expect(ids('paper')).toEqual(['paper', 'paper-cosine', 'paper-template-rhythm']);
+  expect(ids('paper-cosine')).toEqual(['paper-cosine']);
   expect(ids('paper-alone')).toEqual(['paper']);
 });

@@ -46,7 +46,7 @@ describe('beats split at random', () => {
     expect(result.findings.join(' ')).toContain('2 annotations have codes that no mapping knows');
 
     const ids = result.contenders.map(({ id, control }) => `${id}${control ? ' (control)' : ''}`);
-    expect(ids).toEqual(['paper', 'paper-augmented', 'always-n (control)', 'length-only (control)', 'rr-only (control)']); // prettier-ignore
+    expect(ids).toEqual(['paper', 'paper-cosine', 'always-n (control)', 'length-only (control)', 'rr-only (control)']); // prettier-ignore
     const natural = result.contenders[0]?.tests[0];
     // The generator has no Q: a class without beats has no figures, and is in no mean.
     expect(natural?.byClass['Q']).toMatchObject({ support: 0, recall: { value: null } });
