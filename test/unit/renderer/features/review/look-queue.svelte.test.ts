@@ -23,6 +23,23 @@ function reading(): BeatList {
   return beats;
 }
 
+/** A core that always answers with the queue of these beats. */
+function coreWithQueue(beatIds: readonly number[]): ReturnType<typeof createFakeBridge> {
+  const fake = createFakeBridge({
+    'training:queue': () =>
+      beatIds.map((beatId) => ({
+        beatId,
+        sample: 0,
+        score: 1,
+        reason: 'unsure',
+        group: null,
+        groupSize: 1,
+      })),
+  });
+  vi.stubGlobal('window', { ectopy: fake.bridge });
+  return fake;
+}
+
 /** The page's storage, empty. */
 function memory(): QueueStorage {
   const kept = new Map<string, string>();
@@ -45,19 +62,7 @@ afterEach(() => {
 });
 
 test('the queue is asked for once, passes over what was decided or deleted, and then starts anew', async () => {
-  const order = [3, 2, 99, 1];
-  const fake = createFakeBridge({
-    'training:queue': () =>
-      order.map((beatId) => ({
-        beatId,
-        sample: 0,
-        score: 1,
-        reason: 'unsure',
-        group: null,
-        groupSize: 1,
-      })),
-  });
-  vi.stubGlobal('window', { ectopy: fake.bridge });
+  const fake = coreWithQueue([3, 2, 99, 1]);
   const queue = new LookQueue('rec-1', reading(), memory());
   expect(await queue.step(1)).toBe(3);
   expect(await queue.step(1)).toBe(1);
@@ -77,19 +82,7 @@ test('a queue that cannot be had says why', async () => {
 });
 
 test('progress, choice and the list itself survive a restart', async () => {
-  const order = [4, 3, 1];
-  const fake = createFakeBridge({
-    'training:queue': () =>
-      order.map((beatId) => ({
-        beatId,
-        sample: 0,
-        score: 1,
-        reason: 'unsure',
-        group: null,
-        groupSize: 1,
-      })),
-  });
-  vi.stubGlobal('window', { ectopy: fake.bridge });
+  const fake = coreWithQueue([4, 3, 1]);
   const storage = memory();
   const beats = reading();
   const queue = new LookQueue('rec-1', beats, storage);
@@ -122,18 +115,7 @@ test('the time left follows the pace of the reader, breaks left out', async () =
     confidence: new Uint8Array(count),
     flags: new Uint8Array(count),
   });
-  const fake = createFakeBridge({
-    'training:queue': () =>
-      ids.map((beatId) => ({
-        beatId,
-        sample: 0,
-        score: 1,
-        reason: 'unsure',
-        group: null,
-        groupSize: 1,
-      })),
-  });
-  vi.stubGlobal('window', { ectopy: fake.bridge });
+  coreWithQueue(ids);
   const queue = new LookQueue('rec-1', beats, memory());
   await queue.load();
   let atMs = 0;
