@@ -13,6 +13,8 @@ export interface BeatMarks {
 
 /** How a beat is marked besides its class. */
 export interface BeatMarkState {
+  /** The filter hides it: still there, so that the strip never looks as if there were nothing else. */
+  quiet(row: number): boolean;
   edited(row: number): boolean;
   unsure(row: number): boolean;
   /** Not yet durable. */
@@ -26,6 +28,7 @@ const LETTER_Y = 10.5;
 const SHAPE_Y = 21.5;
 const UNDERLINE_Y = 29.5;
 const UNSURE_RADIUS_PX = 7.5;
+const QUIET_OPACITY = 0.35;
 
 export const BEAT_LANE_HEIGHT_PX = 32;
 
@@ -50,6 +53,7 @@ export function paintBeatLane(
     const colour = theme.classColours[classIndex] ?? theme.text;
     context.fillStyle = colour;
     context.strokeStyle = colour;
+    context.globalAlpha = state.quiet(row) ? QUIET_OPACITY : 1;
     context.beginPath();
     if (classIndex === NORMAL) {
       addClassShape(context, classIndex, x, SHAPE_Y, DOT_RADIUS_PX);
