@@ -1,6 +1,7 @@
 import type { DispositionStatus } from '../../app/rhythm/event-dispositions.ts';
 import type { NumericCriterion } from '../../app/rhythm/event-criteria.ts';
 import { RHYTHM_EVENT_NAMES } from '../../app/rhythm/rhythm-event.ts';
+import { formatCount } from './format.ts';
 
 const STATUS: Record<DispositionStatus, string> = {
   open: 'Open',
@@ -42,7 +43,8 @@ export const EVENTS_TEXT = {
   counted: (confirmed: string, dismissed: string) =>
     `${confirmed} confirmed, ${dismissed} dismissed and not counted`,
   longest: 'Longest',
-  notAssessed: 'Not assessed',
+  found: (count: number, isAssessed: boolean) =>
+    count === 0 && !isAssessed ? 'Not assessed' : formatCount(count),
   fastest: 'Fastest',
   slowest: 'Slowest',
   extreme: (rate: string, isSlowest: boolean) => (isSlowest ? `Slowest ${rate}` : rate),

@@ -14,6 +14,7 @@ import {
   isSameEvent,
   passesKind,
   passesStatus,
+  statusOf,
   type KindFilter,
   type StatusFilter,
 } from './event-filter.ts';
@@ -33,6 +34,16 @@ export class EventReview {
   readonly chosen: readonly ListedEvent[] = $derived(
     this.events.filter((event) => passesKind(event, this.kind) && passesStatus(event, this.status)),
   );
+  /** Events of the kind by what was said of them. */
+  readonly statusCounts: Readonly<Record<StatusFilter, number>> = $derived.by(() => {
+    const counts = { all: 0, open: 0, confirmed: 0, dismissed: 0 };
+    for (const event of this.events) {
+      if (!passesKind(event, this.kind)) continue;
+      counts.all += 1;
+      counts[statusOf(event)] += 1;
+    }
+    return counts;
+  });
   readonly rows: readonly ListedEvent[] = $derived(sortEvents(this.chosen, this.order));
   /** The event in hand, as it stands now. */
   readonly selected: ListedEvent | null = $derived.by(() => {
@@ -73,6 +84,11 @@ export class EventReview {
     } catch (error) {
       if (request === this.#requests) this.problem = asAppError(error);
     }
+  }
+
+  /** Whether there was time and beats to find events in; where there was not, none found says nothing. */
+  isAssessed(beatCount: number): boolean {
+    return (this.list?.analysedSamples ?? 0) > 0 && beatCount > 0;
   }
 
   select(event: ListedEvent | null): void {

@@ -5,6 +5,7 @@ import type { EventList } from '../../../../../app/contract/events-review.ts';
 import { DEFAULT_CRITERIA } from '../../../../../app/rhythm/event-criteria.ts';
 import type { ListedEvent } from '../../../../../app/rhythm/event-dispositions.ts';
 import { EventReview } from '../../../../../renderer/features/events/event-review.svelte.ts';
+import { EVENTS_TEXT } from '../../../../../renderer/text/events.ts';
 import { createFakeBridge, type FakeBridge } from '../../../../support/fake-bridge.ts';
 
 function event(startSample: number, part: Partial<ListedEvent> = {}): ListedEvent {
@@ -139,4 +140,14 @@ test('takes the last words back, one after the other, until an edit comes', asyn
   review.forgetWords();
   expect(review.takeBack()).toBeNull();
   expect(statuses()[0]).toBe('dismissed');
+});
+
+test('none of a status is said as not assessed where there was nothing to find events in', async () => {
+  const events = new EventReview('rec-1');
+  expect(EVENTS_TEXT.found(events.statusCounts.open, events.isAssessed(100))).toBe('Not assessed');
+  await events.load();
+  expect(EVENTS_TEXT.found(events.statusCounts.open, events.isAssessed(100))).toBe('4');
+  events.kind = 'bradycardia';
+  expect(EVENTS_TEXT.found(events.statusCounts.open, events.isAssessed(100))).toBe('0');
+  expect(EVENTS_TEXT.found(events.statusCounts.open, events.isAssessed(0))).toBe('Not assessed');
 });
