@@ -4,6 +4,7 @@ export const TIME_RULER_HEIGHT_PX = 18;
 /** Seconds between labels: the first of these that leaves room for one. */
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300] as const;
 const LABEL_ROOM_PX = 120;
+const LABEL_GAP_PX = 4;
 
 /** Ticks at every second, labels where they fit; `label` turns seconds into text. */
 export function paintTimeRuler(
@@ -31,7 +32,11 @@ export function paintTimeRuler(
     const x = xInFrame(frame, second * frame.sampleRateHz);
     const labelled = second % step === 0;
     context.fillRect(Math.round(x), 0, 1, labelled ? 8 : 3);
-    if (labelled && x >= frame.gutterPx) context.fillText(label(second), x + 4, 10);
+    if (!labelled || x < frame.gutterPx) continue;
+    const text = label(second);
+    const left = x + LABEL_GAP_PX;
+    // Cut off at the end it would be another time.
+    if (left + context.measureText(text).width <= frame.widthPx) context.fillText(text, left, 10);
   }
   context.restore();
 }
