@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LogEntry } from '../../../../../app/domain/annotation-log.ts';
 import { BEAT_CLASSES } from '../../../../../app/domain/beat-class.ts';
+import type { RegionEntry, RegionVerdict } from '../../../../../app/domain/reader-regions.ts';
 import { auditTrailView } from '../../../../../main/store/queries/audit-trail.ts';
 import { editHistoryView } from '../../../../../main/store/queries/edit-history.ts';
 import { editsTable } from '../../../../../main/store/queries/edits.ts';
@@ -130,4 +131,36 @@ it('gives back the log as it was written, whether a transaction is of few or of 
     }),
     { numRuns: 12 },
   );
+});
+
+it('tells of marked stretches where they lie, in which lead and as what', () => {
+  const database = databaseAt(SCHEMA_VERSION);
+  const recordingKey = addRecording(database);
+  const edits = editsTable(database);
+  const author = { reader: 'Ada', at: 'now' };
+  const stretch = (startSample: number, lead: number | null, verdict: RegionVerdict) =>
+    ({ startSample, endSample: startSample + 100, lead, verdict, reader: 'Ada' }) as const;
+  const append = (regions: readonly RegionEntry[]): number =>
+    edits.append(
+      { key: READING, recordingKey },
+      { kind: 'edit', target: null, entries: [], regions },
+      author,
+    );
+  const marked = append([
+    { regionId: 1, before: null, after: stretch(500, 1, 'exclude') },
+    { regionId: 2, before: null, after: stretch(200, 1, 'exclude') },
+    { regionId: 3, before: null, after: stretch(300, null, 'analyse') },
+  ]);
+  const cleared = append([{ regionId: 2, before: stretch(200, 1, 'exclude'), after: null }]);
+
+  const change = { kind: 'region', from: null, to: null };
+  const history = editHistoryView(database);
+  expect(history.step(marked)?.changes).toEqual([
+    { ...change, count: 2, startSample: 200, endSample: 600, lead: 1, verdict: 'exclude' },
+    { ...change, count: 1, startSample: 300, endSample: 400, lead: null, verdict: 'analyse' },
+  ]);
+  expect(history.step(cleared)?.changes).toEqual([
+    { ...change, count: 1, startSample: 200, endSample: 300, lead: 1, verdict: null },
+  ]);
+  database.close();
 });
