@@ -84,17 +84,17 @@ export function auditTrailView(database: Database) {
   );
   const readers = database
     .prepare<{ readings: string }, string>(
-      `SELECT reader FROM transactions WHERE reading_key IN (SELECT value FROM json_each(@readings))
+      `SELECT reader FROM transactions WHERE ${OF_READINGS}
        UNION SELECT reader FROM signed_versions
-         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+         WHERE ${OF_READINGS}
        UNION SELECT reader FROM event_judgements
-         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+         WHERE ${OF_READINGS}
        UNION SELECT reader FROM bookmark_log
-         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+         WHERE ${OF_READINGS}
        UNION SELECT reader FROM report_forms
-         WHERE reading_key IN (SELECT value FROM json_each(@readings))
+         WHERE ${OF_READINGS}
        UNION SELECT reader FROM readings
-         WHERE kind <> 'first' AND reading_key IN (SELECT value FROM json_each(@readings))
+         WHERE kind <> 'first' AND ${OF_READINGS}
        ORDER BY 1`,
     )
     .pluck();
