@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { BEAT_CLASSES } from '../domain/beat-class.ts';
-import type { BeatClass } from '../domain/beat-class.ts';
 import { REGION_VERDICTS } from '../domain/reader-regions.ts';
 import { READING_KINDS } from '../domain/reading-kind.ts';
 import { SETTLEMENT_CHOICES } from '../evaluation/adjudication.ts';
@@ -210,16 +209,13 @@ export const auditEntrySchema = v.object({
 });
 export type AuditEntry = v.InferOutput<typeof auditEntrySchema>;
 
-const auditFilterEntries = {
+const auditFilterSchema = v.object({
   /** Empty: everybody. */
   reader: v.pipe(v.string(), v.maxLength(60)),
   /** Entries that give or take this class. */
   beatClass: v.optional(beatClassSchema),
-};
-export interface AuditFilter {
-  readonly reader: string;
-  readonly beatClass?: BeatClass | undefined;
-}
+});
+export type AuditFilter = v.InferOutput<typeof auditFilterSchema>;
 
 export const auditPageSchema = v.object({
   total: countSchema,
@@ -231,6 +227,7 @@ export const auditPageSchema = v.object({
 export type AuditPage = v.InferOutput<typeof auditPageSchema>;
 
 const recording = v.object({ recordingId: idSchema });
+const reading = v.object({ recordingId: idSchema, readingId: idSchema });
 const version = v.object({ recordingId: idSchema, versionId: idSchema });
 /** `reader`: who reads from then on; the present reader if left out. Refused without a name. */
 const inName = v.object({
@@ -241,11 +238,7 @@ const inName = v.object({
 export const READING_CHANNELS = {
   'readings:list': channel('core', recording, readingsSchema),
   /** Opens a reading for the present reader; every other channel then answers from it. */
-  'readings:open': channel(
-    'core',
-    v.object({ recordingId: idSchema, readingId: idSchema }),
-    v.object({}),
-  ),
+  'readings:open': channel('core', reading, v.object({})),
   /** Opens a reading as it was signed: every other channel answers from that, and none edits it. */
   'readings:open-version': channel('core', version, v.object({})),
   /** Back to the reading that was open before a version was. */
@@ -292,7 +285,7 @@ export const READING_CHANNELS = {
     'core',
     v.object({
       recordingId: idSchema,
-      ...auditFilterEntries,
+      ...auditFilterSchema.entries,
       first: countSchema,
       count: v.pipe(countSchema, v.minValue(1), v.maxValue(1000)),
     }),
@@ -301,7 +294,7 @@ export const READING_CHANNELS = {
   /** The trail as CSV in a folder. */
   'readings:export-audit': channel(
     'core',
-    v.object({ recordingId: idSchema, ...auditFilterEntries, folder: nonEmptySchema }),
+    v.object({ recordingId: idSchema, ...auditFilterSchema.entries, folder: nonEmptySchema }),
     v.object({ path: nonEmptySchema, entries: countSchema }),
   ),
 } as const;

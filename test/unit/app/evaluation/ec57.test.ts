@@ -17,6 +17,7 @@ const RATE_HZ = 360;
 const START = 300 * RATE_HZ;
 const END = 600 * RATE_HZ;
 const SHUTDOWN_SUBTYPE = 0x30;
+const OPTIONS = { sampleRateHz: RATE_HZ, sampleCount: END, mapping: 'aami-bxb' } as const;
 
 function at(sample: number, mnemonic = 'N', subtype = 0): ComparedAnnotation {
   return { sample: START + sample, code: annotationCode(mnemonic) ?? 0, subtype };
@@ -26,11 +27,7 @@ function compare(
   reference: readonly ComparedAnnotation[],
   test: readonly ComparedAnnotation[],
 ): BeatComparison {
-  return compareBeats(reference, test, {
-    sampleRateHz: RATE_HZ,
-    sampleCount: END,
-    mapping: 'aami-bxb',
-  });
+  return compareBeats(reference, test, OPTIONS);
 }
 
 /** "Nn 3 Vo 1": the cells that are not empty. */
@@ -80,7 +77,7 @@ describe('the end of the learning period', () => {
   });
 
   test('refuses a recording that ends within it', () => {
-    const options = { sampleRateHz: RATE_HZ, sampleCount: START - 1, mapping: 'aami-bxb' as const };
+    const options = { ...OPTIONS, sampleCount: START - 1 };
     expect(() => compareBeats([], [], options)).toThrow(RangeError);
   });
 });
@@ -164,12 +161,10 @@ describe('what bxb does and nobody would expect', () => {
   });
 
   test('without a learning period, a detection at the very start is not counted', () => {
-    const options = { sampleRateHz: RATE_HZ, sampleCount: END, mapping: 'aami-bxb' as const };
+    const options = { ...OPTIONS, learningPeriodS: 0 };
     const whole = (reference: number[], detections: number[]) => {
       const beats = (samples: number[]) => samples.map((sample) => at(sample - START));
-      return cells(
-        compareBeats(beats(reference), beats(detections), { ...options, learningPeriodS: 0 }),
-      );
+      return cells(compareBeats(beats(reference), beats(detections), options));
     };
     expect(whole([300, 700], [0, 300, 700])).toBe('Nn 2');
     expect(whole([0, 300, 700], [0, 300, 700])).toBe('Nn 3');
@@ -266,11 +261,8 @@ describe('any two readings', () => {
         (reference, detections, flags) => {
           const marked = (annotations: readonly ComparedAnnotation[]) =>
             annotations.flatMap((annotation) => {
-              const mark = {
-                sample: annotation.sample,
-                code: annotationCode('p') ?? 0,
-                subtype: 0,
-              };
+              const { sample } = annotation;
+              const mark = { sample, code: annotationCode('p') ?? 0, subtype: 0 };
               return flags.next().value === true ? [mark, annotation] : [annotation];
             });
           // Within a shutdown, any next mark tells bxb where it ends.
