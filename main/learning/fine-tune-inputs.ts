@@ -5,7 +5,7 @@ import type { PreparationName } from '../../app/signal/preparations/index.ts';
 import type { FineTuneInputs } from './corrected-trainee.ts';
 import type { JudgedBeats } from './fine-tune-data.ts';
 import { stageInputs } from './inference.ts';
-import { countClasses, windowOf, type LabelledBeats } from './labelled-beats.ts';
+import { countClasses, requireSplit, takeBeats, type LabelledBeats, type TrainingBeats } from './labelled-beats.ts'; // prettier-ignore
 import type { StoredNetwork } from './model-file.ts';
 import { weightTensors } from './networks/network.ts';
 import type { KeptBeats } from './set-back.ts';
@@ -23,37 +23,39 @@ export function splitReplay(replay: LabelledBeats): {
   rehearsed: LabelledBeats;
   check: LabelledBeats;
 } {
-  const { inputLength } = replay;
   const counts = countClasses(replay.beatClass);
   const part = (rest: number): LabelledBeats => {
     const beats = [...replay.beatClass.keys()].filter((beat) => {
       const enough = (counts[replay.beatClass[beat] ?? 0] ?? 0) >= FEWEST_TO_CHECK;
       return beat % 2 === rest && (enough || rest === 0);
     });
-    const windows = new Float32Array(beats.length * inputLength);
-    beats.forEach((beat, index) => {
-      windows.set(windowOf(replay, beat), index * inputLength);
-    });
-    return {
-      inputLength,
-      windows,
-      beatClass: Uint8Array.from(beats, (beat) => replay.beatClass[beat] ?? 0),
-    };
+    return takeBeats(replay, Uint32Array.from(beats));
   };
   return { rehearsed: part(0), check: part(1) };
 }
 
-/** Everything that is learned from, as it enters the first tuned stage of the starting network. */
+/** The two sides of what a retraining learns from. */
+export interface FineTuneSides {
+  /** The judged beats, behind them the rehearsed ones. */
+  readonly training: TrainingBeats;
+  readonly judged: Pick<JudgedBeats, 'origin' | 'weight'>;
+  /** Those that say whether anything is forgotten. */
+  readonly heldOut: LabelledBeats;
+}
+
+/**
+ * Everything that is learned from, as it enters the first tuned stage of the starting network. The
+ * first variant is of the beats as they are: folds of judged beats are tested on it.
+ * @throws RangeError when the beats are not the training side of a split
+ */
 export async function prepareInputs(
   { network, weights }: StoredNetwork,
-  judged: JudgedBeats,
-  rehearsed: LabelledBeats,
+  { training, judged, heldOut }: FineTuneSides,
   preparation: PreparationName,
   seed: number,
 ): Promise<FineTuneInputs> {
-  const windows = new Float32Array(judged.windows.length + rehearsed.windows.length);
-  windows.set(judged.windows);
-  windows.set(rehearsed.windows, judged.windows.length);
+  requireSplit(training, heldOut);
+  const { windows, beatClass } = training;
   const tensors = weightTensors(network, weights);
   const variants: Float32Array[] = [];
   for (let variant = 0; variant < VARIANTS; variant += 1) {
@@ -66,10 +68,6 @@ export async function prepareInputs(
     variants.push(await stageInputs(network, tensors, augmented, network.tunedStage));
   }
   tf.dispose(tensors);
-  const judgedCount = judged.beatClass.length;
-  const beatClass = new Uint8Array(judgedCount + rehearsed.beatClass.length);
-  beatClass.set(judged.beatClass);
-  beatClass.set(rehearsed.beatClass, judgedCount);
   const weight = new Float32Array(beatClass.length).fill(1);
   weight.set(judged.weight);
   const corrected = Uint8Array.from(judged.origin, (beat) => Number(beat.corrected));

@@ -12,6 +12,7 @@ import { prepareJudgedBeats, type CorrectedRecording, type JudgedBeats } from '.
 import { prepareCheck, prepareInputs, splitReplay } from './fine-tune-inputs.ts';
 import { trainTogether } from './fine-tune-loop.ts';
 import { fineTuneCard } from './fine-tune-card.ts';
+import { joinBeats, trainingSide } from './labelled-beats.ts';
 import { OWN_FOLDER, type ModelCard } from './model-card.ts';
 import { readModelCard, readNetwork, writeModel } from './model-file.ts';
 import { decodeRehearsal, readRehearsalBytes } from './rehearsal.ts';
@@ -97,8 +98,9 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
       : decodeRehearsal(averages, network.inputLength),
   );
   stopIfAborted(signal);
-  const { preparation } = baseCard;
-  const inputs = await prepareInputs(base, judged, replay.rehearsed, preparation, config.seed);
+  const training = trainingSide(joinBeats([judged, replay.rehearsed]));
+  const sides = { training, judged, heldOut: replay.check };
+  const inputs = await prepareInputs(base, sides, baseCard.preparation, config.seed);
   const check = await prepareCheck(base, replay.check);
   const locked = await prepareLocked(base, baseCard, options.locked);
   options.onProgress(READY);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { assess } from '../../../../main/learning/assessment.ts';
+import { prepareInputs } from '../../../../main/learning/fine-tune-inputs.ts';
 import { joinBeats, takeBeats, trainingSide } from '../../../../main/learning/labelled-beats.ts';
 import { createNetwork, DEFAULT_NETWORK_SPEC } from '../../../../main/learning/networks/index.ts';
 import { paperOnTemplateRhythm } from '../../../../main/learning/recipes/paper.ts';
@@ -21,6 +22,20 @@ it('augments nothing but the training side of a split, and not what is held out'
   await expect(trainNetwork({ ...options, training: TRAINING, validation: BEATS })).rejects.toThrow(
     'held out',
   );
+});
+
+it('augments nothing else for a retraining either', async () => {
+  const base = { network: createNetwork(DEFAULT_NETWORK_SPEC), weights: [] };
+  const prepared = (training: typeof TRAINING, heldOut: typeof BEATS): Promise<unknown> => {
+    const judged = { origin: [], weight: new Float32Array() };
+    return prepareInputs(base, { training, judged, heldOut }, RECIPE.preparation, 1);
+  };
+  const others = { ...BEATS, windows: BEATS.windows.slice() };
+  // @ts-expect-error The types refuse beats that were not split, and so does the program.
+  await expect(prepared(BEATS, others)).rejects.toThrow('training side');
+  await expect(prepared(TRAINING, BEATS)).rejects.toThrow('held out');
+  // @ts-expect-error Nor may what is learned from say what was forgotten.
+  await expect(prepared(TRAINING, trainingSide(others))).rejects.toThrow('Training beats');
 });
 
 it('gives the training side to no further split and to no test', async () => {
