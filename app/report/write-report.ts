@@ -1,10 +1,5 @@
 import { BEAT_CLASSES, BEAT_CLASS_NAMES } from '../domain/beat-class.ts';
-import { secondsOfDay } from '../domain/clock-time.ts';
-import {
-  HEART_RATE_DEFINITION,
-  type HeartRate,
-  type HeartRateTrend,
-} from '../domain/heart-rate.ts';
+import { HEART_RATE_DEFINITION, type HeartRate } from '../domain/heart-rate.ts';
 import type { IntegrityFinding } from '../domain/recording.ts';
 import { ANALYSED_TIME_DEFINITION, type AnalysedTime } from '../quality/analysed-time.ts';
 import { describeCriteria, type EventCriteria } from '../rhythm/event-criteria.ts';
@@ -18,10 +13,10 @@ import { formatTime } from '../text/recording-time.ts';
 import { HRV_MEASURES } from '../trends/hrv.ts';
 import { HOURLY_COLUMNS, hourName } from '../trends/hourly-columns.ts';
 import type { TrendSummary } from '../trends/trend-summary.ts';
+import { rateChart, type RateChartData } from './rate-chart.ts';
 import type { ReportContent, ReportStrip, Statement, StatementGroup } from './report-content.ts';
 import type { ReportForm } from './report-form.ts';
 import { REPORT_WORDS } from './report-text.ts';
-import type { TrendChart } from './trend-chart.ts';
 
 /** The figures of the day that are printed. */
 type ReportTrends = Omit<TrendSummary, 'histogram'>;
@@ -42,7 +37,7 @@ export interface ReportData {
   readonly reading: readonly Statement[];
   readonly time: AnalysedTime;
   readonly trends: ReportTrends;
-  readonly heartRate: HeartRateTrend & { readonly samplesPerBin: number };
+  readonly heartRate: RateChartData['heartRate'];
   readonly events: readonly ListedEvent[];
   readonly criteria: EventCriteria;
   readonly fibrillationSamples: number;
@@ -51,9 +46,6 @@ export interface ReportData {
   readonly signature: ReportContent['signature'];
   readonly producedBy: string;
 }
-
-const TICK_STEPS_S = [60, 300, 600, 1800, 3600, 7200, 10_800, 21_600, 43_200];
-const MOST_TICKS = 10;
 
 /** Puts everything that is known of a reading into the words and numbers of its report. */
 export function writeReport(data: ReportData): ReportContent {
@@ -225,39 +217,6 @@ function variabilityGroup({ hrv }: ReportTrends): StatementGroup {
       );
     }),
   };
-}
-
-function rateChart({ heartRate, time, recording }: ReportData): TrendChart {
-  const { sampleRateHz, sampleCount, startTime } = recording;
-  const durationS = sampleCount / sampleRateHz;
-  const { minBpm: low, maxBpm: high, samplesPerBin } = heartRate;
-  const stepS = TICK_STEPS_S.find((step) => durationS / step <= MOST_TICKS) ?? 86_400;
-  const offsetS = secondsToFirstTick(startTime, stepS);
-  const ticks = [];
-  for (let atS = offsetS; atS <= durationS; atS += stepS) {
-    const [hours, minutes] = formatTime(atS, 'clock', startTime).replace(/^\+\d+ d /, '').split(':'); // prettier-ignore
-    ticks.push({ atS, label: `${hours}:${minutes}` });
-  }
-  return {
-    durationS,
-    series: {
-      stepS: samplesPerBin / sampleRateHz,
-      low,
-      mean: low.map((value, bin) => (value + (high[bin] ?? NaN)) / 2),
-      high,
-    },
-    ticks,
-    excluded: time.excluded.map(({ startSample, endSample }) => ({
-      startS: startSample / sampleRateHz,
-      endS: endSample / sampleRateHz,
-    })),
-  };
-}
-
-/** Ticks stand at round times of the clock. */
-function secondsToFirstTick(startTime: string | null, stepS: number): number {
-  const ofDay = startTime === null ? null : secondsOfDay(startTime);
-  return ofDay === null ? 0 : (stepS - (ofDay % stepS)) % stepS;
 }
 
 /** Comments get a column only where somebody wrote one. */
