@@ -78,10 +78,9 @@ export function requireEditable(
 ): void {
   requireCurrent({ signed });
   if (reading.reader === null || isOf(reading, store.settings.read().reader)) return;
-  const { recordingKey } = reading;
-  const isAlone = store.readings.ofRecording(recordingKey).length === 1;
-  if (isAlone && !isSigned(store, reading)) return;
-  const hasSecond = store.readings.ofRecording(recordingKey).some(({ kind }) => kind === 'second');
+  const readings = store.readings.ofRecording(reading.recordingKey);
+  if (readings.length === 1 && !isSigned(store, reading)) return;
+  const hasSecond = readings.some(({ kind }) => kind === 'second');
   throw new AppError(
     'forbidden',
     `This is the reading of ${reading.reader}: only they change it.`,
