@@ -33,6 +33,15 @@ test('a demo Holter is triaged to a signed report by keyboard alone', async () =
     .poll(async () => (await call(window, 'bookmarks:list', { recordingId })).length)
     .toBe(1);
 
+  // Its ribbon above the strips is a stop of the keyboard.
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Escape');
+  const overview = window.getByRole('region', { name: 'Overview' });
+  await expect(async () => {
+    await window.keyboard.press('Shift+Tab');
+    await expect(overview.getByRole('button')).toBeFocused({ timeout: 100 });
+  }).toPass({ intervals: [0], timeout: 15_000 });
+
   // The conclusion is signed with the beats: first it is written.
   await goToView(window, 'Report');
   const conclusion = window.getByRole('textbox', { name: 'In your words' });
