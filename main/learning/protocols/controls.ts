@@ -8,8 +8,15 @@ import { contenderOf } from './contenders.ts';
 import type { ProtocolContext } from './protocol-context.ts';
 import type { Answer, ProtocolTest } from './protocol-test.ts';
 
-/** Exponent of the class weights that controls learn with: as the paper's network does. */
-export const CONTROL_ALPHA_POWER = 0.5;
+/** As the paper's network. */
+const ALPHA_POWER = 0.5;
+
+interface ControlSettings {
+  readonly classes: number;
+  readonly seed: number;
+  /** Exponent of the class weights that it learns with; 0.5 by default. */
+  readonly alphaPower?: number;
+}
 
 /** What a control is shown of the beats it learns from and of those it is tested on. */
 export interface ControlView {
@@ -39,16 +46,12 @@ export function controlContenders(
     tests.map((test): Answer => ({ test, outcomes: [alwaysFirst(test)] })),
   );
   const learned = views.map((view) => {
+    const bySeed = context.options.seeds.map((seed) =>
+      trainControl(view.training, { classes: judged, seed }),
+    );
     const answers = tests.map((test, index): Answer => {
       const inputs = view.tested[index] ?? new Float32Array(0);
-      const outcomes = context.options.seeds.map((seed) =>
-        controlOutcomes(view.training, inputs, {
-          classes: judged,
-          seed,
-          alphaPower: CONTROL_ALPHA_POWER,
-        }),
-      );
-      return { test, outcomes };
+      return { test, outcomes: bySeed.map((control) => control(inputs)) };
     });
     return contenderOf(context, head(view.id, view.title), answers);
   });
@@ -59,12 +62,11 @@ function alwaysFirst({ set }: ProtocolTest): Outcome {
   return { predicted: new Uint8Array(set.reference.length), probabilities: null };
 }
 
-/** What a small classifier, trained on a few numbers a beat, makes of other beats. */
-export function controlOutcomes(
+/** A small classifier trained on a few numbers a beat: what it makes of other beats. */
+export function trainControl(
   training: LabelledBeats,
-  tested: Float32Array,
-  { classes, seed, alphaPower }: { classes: number; seed: number; alphaPower: number },
-): Outcome {
+  { classes, seed, alphaPower = ALPHA_POWER }: ControlSettings,
+): (tested: Float32Array) => Outcome {
   const classifier = trainSmallClassifier({
     inputs: training.windows,
     inputLength: training.inputLength,
@@ -72,6 +74,8 @@ export function controlOutcomes(
     alpha: classWeights(countClasses(training.beatClass, classes), alphaPower),
     seed,
   });
-  const probabilities = classifier.probabilities(tested);
-  return { predicted: mostProbable(probabilities, classes), probabilities };
+  return (tested) => {
+    const probabilities = classifier.probabilities(tested);
+    return { predicted: mostProbable(probabilities, classes), probabilities };
+  };
 }

@@ -15,7 +15,7 @@ import {
   type BeatView,
 } from './beat-source.ts';
 import { contenderOf, headOf } from './contenders.ts';
-import { CONTROL_ALPHA_POWER, controlOutcomes } from './controls.ts';
+import { trainControl } from './controls.ts';
 import { openDs2 } from './ds2-opening.ts';
 import { classifyBySeed, type TrainedKind } from './inter-patient.ts';
 import { databaseInResult, type Database } from './labelled-database.ts';
@@ -200,15 +200,12 @@ function controls(context: ProtocolContext, ds1: Database, tests: Ds2Tests): Con
   ];
   const learned = (id: string, title: string, view: BeatView): Contender => {
     const shown = viewBeats(training, view);
+    const trained = seeds.map((seed) =>
+      trainControl(shown, { classes: BEAT_CLASSES.length, seed }),
+    );
     const bySeed = (sources: readonly BeatSource[]): Outcome[] => {
       const { windows } = viewBeats(sources, view);
-      return seeds.map((seed) =>
-        controlOutcomes(shown, windows, {
-          classes: BEAT_CLASSES.length,
-          seed,
-          alphaPower: CONTROL_ALPHA_POWER,
-        }),
-      );
+      return trained.map((control) => control(windows));
     };
     return contenderOf(
       context,

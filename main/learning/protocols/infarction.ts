@@ -5,7 +5,7 @@ import { foldsByGroup } from '../../../app/learning/database-split.ts';
 import type { Outcome, TestSet } from '../../../app/learning/test-summary.ts';
 import { originsOf, viewBeats } from './beat-source.ts';
 import { classify, contenderOf } from './contenders.ts';
-import { controlOutcomes } from './controls.ts';
+import { trainControl } from './controls.ts';
 import { INFARCTION_CLASSES, readPtbdb, readPtbxl, readPtbxlZ, type DiagnosedRecord, type DiagnosedRecords } from './infarction-data.ts'; // prettier-ignore
 import { transferKinds, type TransferKind } from './infarction-transfer.ts';
 import type { DoneTraining, ProtocolContext } from './protocol-context.ts';
@@ -273,13 +273,11 @@ function controls(
     ...views.map(({ id, title, view }) => {
       const outcomes = context.options.seeds.map((seed) => {
         const beats = joinedOutcome(
-          parts.map(({ training, test }) =>
-            controlOutcomes(
-              viewBeats(at(records, training), view),
-              viewBeats(at(records, test), view).windows,
-              { classes: INFARCTION_CLASSES.length, seed, alphaPower: 1 },
-            ),
-          ),
+          parts.map(({ training, test }) => {
+            const settings = { classes: INFARCTION_CLASSES.length, seed, alphaPower: 1 };
+            const control = trainControl(viewBeats(at(records, training), view), settings);
+            return control(viewBeats(at(records, test), view).windows);
+          }),
         );
         return votesOfRecords(tests.beats, beats);
       });
