@@ -8,6 +8,9 @@ export interface LibraryLock {
   release(): void;
 }
 
+/** A database that nothing refers to is closed when memory is collected, and its lock with it. */
+const held = new Set<Database.Database>();
+
 /**
  * Takes a library for this process: one core or one command line at a time. The lock is SQLite's
  * own lock on a small file, which the operating system drops when the process dies, however it
@@ -46,8 +49,10 @@ function takeLock(file: string, libraryFolder: string): LibraryLock {
       remedy: 'Close the other Ectopy window, or wait until its command line has ended.',
     });
   }
+  held.add(database);
   return {
     release: () => {
+      held.delete(database);
       database.close();
     },
   };

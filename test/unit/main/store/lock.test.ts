@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { lockLibrary } from '../../../../main/store/lock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -25,6 +25,9 @@ it('lets one process in, names it to the next, and lets the next in afterwards',
 it('is held across processes, and does not outlive a killed one', async () => {
   const folder = temporaryFolder();
   const holder = fork(HOLDER, [folder]);
+  onTestFinished(() => {
+    holder.kill('SIGKILL');
+  });
   await once(holder, 'message');
   expect(() => lockLibrary(folder)).toThrow(
     expect.objectContaining({
