@@ -41,9 +41,9 @@ export function changesSince(signed: SignedBeats, present: SignedBeats): Changed
       changes.push({ sample, signed: before, present: null, moved: false });
       return;
     }
+    if (isAsSigned(signed, row, present, now)) return;
     const moved = present.sample[now] !== sample;
     const after = classIn(present, now);
-    if (after === before && !moved && present.judged[now] === signed.judged[row]) return;
     changes.push({ sample: present.sample[now] ?? sample, signed: before, present: after, moved });
   });
   for (const row of rowOf.values()) {
@@ -55,6 +55,15 @@ export function changesSince(signed: SignedBeats, present: SignedBeats): Changed
     });
   }
   return changes.toSorted((a, b) => a.sample - b.sample);
+}
+
+/** Whether two rows are one beat in the same place, of the same class, given by model or reader as before. */
+function isAsSigned(signed: SignedBeats, was: number, present: SignedBeats, now: number): boolean {
+  return (
+    signed.sample[was] === present.sample[now] &&
+    signed.beatClass[was] === present.beatClass[now] &&
+    signed.judged[was] === present.judged[now]
+  );
 }
 
 /** The beats of the version signed last, by id, and which of them the reading has otherwise. */
@@ -87,12 +96,7 @@ function changedBeats(
     present.beatId.forEach((id, row) => {
       isThere[id] = 1;
       const was = rowOf[id] ?? -1;
-      const isSame =
-        was >= 0 &&
-        signed.sample[was] === present.sample[row] &&
-        signed.beatClass[was] === present.beatClass[row] &&
-        signed.judged[was] === present.judged[row];
-      if (!isSame) changed.add(id);
+      if (was < 0 || !isAsSigned(signed, was, present, row)) changed.add(id);
     });
     for (const id of signed.beatId) if (isThere[id] === 0) changed.add(id);
     return { signed, rowOf, changed };

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect as expectSoon, test } from 'playwright/test';
-import { removeProfile } from '../support/app-driver.ts';
 import { call } from '../support/bridge-calls.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 import { TrainingPage } from '../support/training-page.ts';
@@ -28,8 +27,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await training.app.close();
-  removeProfile(training.app.profile);
+  await training.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

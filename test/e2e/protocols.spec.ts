@@ -5,7 +5,6 @@ import type { Locator, Page } from 'playwright';
 import { expect as expectSoon, test } from 'playwright/test';
 import type { ProtocolRun } from '../../app/contract/protocol-result.ts';
 import { writeAnnotatedRecords } from '../support/annotated-database.ts';
-import { removeProfile } from '../support/app-driver.ts';
 import { call, jobEnd } from '../support/bridge-calls.ts';
 import { killCore } from '../support/core-kill.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
@@ -35,8 +34,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await training.app.close();
-  removeProfile(training.app.profile);
+  await training.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { AppPage } from './app-page.ts';
-import { launchApp, type RunningApp } from './app-driver.ts';
+import { launchApp, removeProfile, type RunningApp } from './app-driver.ts';
 import { call, jobEnd } from './bridge-calls.ts';
 
 /** The training view of a running app, with a reader and a short recording made up. */
@@ -25,6 +25,11 @@ export class TrainingPage {
     const end = await jobEnd(window, jobId);
     if (end !== 'done') throw new Error(`The recording was not made up: ${end}`);
     return training;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    removeProfile(this.app.profile);
   }
 
   button(name: string): Locator {
